@@ -1,0 +1,17 @@
+/** The cells of a computation: `layers` maps of `height` × `width` cells. A cell is the integer (layer · height + row) · width + column. */
+export interface Grid {
+  readonly layers: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export const cellOf = (grid: Grid, layer: number, row: number, column: number): number =>
+  (layer * grid.height + row) * grid.width + column;
+
+export const layerOf = (grid: Grid, cell: number): number => Math.floor(cell / (grid.height * grid.width));
+export const rowOf = (grid: Grid, cell: number): number => Math.floor(cell / grid.width) % grid.height;
+export const columnOf = (grid: Grid, cell: number): number => cell % grid.width;
+export const cellCount = (grid: Grid): number => grid.layers * grid.height * grid.width;
+
+export const inImage = (grid: Grid, row: number, column: number): boolean =>
+  row >= 0 && row < grid.height && column >= 0 && column < grid.width;

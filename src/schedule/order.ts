@@ -1,0 +1,22 @@
+import { cellCount, type Schedule } from "./schedule.js";
+
+export interface RunOrder {
+  /** Every cell, in the order in which the steps run them. */
+  readonly order: Uint32Array;
+  /** Where step s begins in `order`; one entry more than steps, so that step s ends at starts[s + 1]. */
+  readonly starts: Uint32Array;
+}
+
+/** A schedule written out, for engines and pictures that walk it often. */
+export const runOrder = (schedule: Schedule): RunOrder => {
+  const order = new Uint32Array(cellCount(schedule.grid));
+  const starts = new Uint32Array(schedule.length + 1);
+  let next = 0;
+  for (let step = 0; step < schedule.length; step++) {
+    starts[step] = next;
+    const width = schedule.width(step);
+    for (let index = 0; index < width; index++) order[next++] = schedule.cell(step, index);
+  }
+  starts[schedule.length] = next;
+  return { order, starts };
+};
