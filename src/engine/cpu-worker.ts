@@ -1,0 +1,38 @@
+/** The CPU engine in a worker: runs what it is told, one run after the other, and hands the activations over. */
+import { SweepfieldError } from "../error.js";
+import { gridOf, scheduleOf } from "../schedule/schedules.js";
+import type { FromWorker, ToWorker } from "./cpu-messages.js";
+import { driveCpuRun, prepareCpuRun } from "./cpu-run.js";
+
+const running = new Map<number, AbortController>();
+
+const send = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
+
+async function run({ id, spec, schedule, inputs }: Extract<ToWorker, { type: "run" }>): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    const [, , height = 0, width = 0] = inputs.x.shape;
+    const steps = scheduleOf(schedule, gridOf(spec, { height, width }));
+    const prepared = prepareCpuRun(spec, steps, inputs);
+    const record = await driveCpuRun(prepared, steps.length, {
+      signal: controller.signal,
+      onProgress: (done) => send({ type: "progress", id, steps: done }),
+    });
+    const { layers, shape } = prepared;
+    const buffers = new Set(layers.map(({ data }) => data.buffer as ArrayBuffer));
+    send({ type: "done", id, result: { layers, shape, ...record } }, [...buffers]);
+  } catch (error) {
+    const code = error instanceof SweepfieldError ? error.code : "engine-failed";
+    send({ type: "failed", id, code, message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === "cancel") running.get(data.id)?.abort();
+  else void run(data);
+});
+
+send({ type: "ready" });

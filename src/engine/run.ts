@@ -1,0 +1,13 @@
+import type { Tensor, Tensors } from "../models/tensor.js";
+
+/** What a run reads: the images x (N, C, H, W) and the weights by their torch-like names. */
+export interface RunInputs {
+  readonly x: Tensor;
+  readonly weights: Tensors;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Called between slices with the sequential steps that are done. */
+  readonly onProgress?: (stepsDone: number, stepsTotal: number) => void;
+}

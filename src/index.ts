@@ -1,0 +1,27 @@
+/**
+ * Sweepfield without its elements: models, graphs, schedules and the two engines. Importing this defines no element and
+ * touches no global; the elements are entries of their own ("sweepfield/elements/race").
+ */
+export { SweepfieldError, type ErrorCode } from "./error.js";
+export type * from "./models/spec.js";
+export type { Tensor, Tensors } from "./models/tensor.js";
+export { validateSpec } from "./models/validate.js";
+export { mdrnn, pixelCnn } from "./models/presets.js";
+export { parameterShapes, validateWeights } from "./models/parameters.js";
+export { initialWeights } from "./models/initialise.js";
+export { countModel } from "./models/count.js";
+export { accessMap, type AccessMap, type Tap } from "./graph/access.js";
+export { criticalPath, levels } from "./graph/critical-path.js";
+export { receptiveField, receptiveFieldAt } from "./graph/receptive-field.js";
+export { samplingSteps } from "./graph/sampling.js";
+export type { Grid, Schedule, ScheduleName } from "./schedule/schedule.js";
+export { gridOf, scheduleOf, schedulesFor } from "./schedule/schedules.js";
+export { stepFormula } from "./schedule/formulas.js";
+export { laneTime, peakWidth, utilisation, widths } from "./schedule/statistics.js";
+export { openGpu, sharedGpu, type GpuSession } from "./gpu/device.js";
+export type { RunInputs, RunOptions } from "./engine/run.js";
+export { runOnGpu } from "./engine/gpu-run.js";
+export { runOnCpu } from "./engine/cpu-run.js";
+export { openCpu, type CpuDriver, type CpuRunner } from "./engine/cpu-runner.js";
+export type { DeviceKind, Trace } from "./trace/trace.js";
+export { parseCase, type ConformanceCase } from "./io/conformance.js";

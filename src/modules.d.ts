@@ -1,0 +1,11 @@
+/** A shader as text. Comments and blank space are stripped in the browser bundles. */
+declare module "*.wgsl" {
+  const code: string;
+  export default code;
+}
+
+/** A worker's entry ("worker-source:./cpu-worker.ts"), bundled into one classic script, as text for a blob worker. */
+declare module "worker-source:*" {
+  const script: string;
+  export default script;
+}
