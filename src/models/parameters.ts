@@ -3,7 +3,7 @@ import { SweepfieldError } from "../error.js";
 import { layerChannels } from "./layers.js";
 import { nearest } from "./nearest.js";
 import type { ModelSpec } from "./spec.js";
-import { sizeOf, type Tensor, type Tensors } from "./tensor.js";
+import { sizeOf, type Tensors } from "./tensor.js";
 
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 
@@ -62,15 +62,4 @@ export const validateWeights = (spec: ModelSpec, weights: Tensors): void => {
       throw invalid(`weights lack ${name}; add it with shape (${shape.join(", ")})`);
     }
   }
-};
-
-/** The weights with a zero bias where none was given: what the engines run. Weights that are complete come back as they are. */
-export const withBiases = (spec: ModelSpec, weights: Tensors): Tensors => {
-  const missing = Object.entries(parameterShapes(spec)).filter(([name]) => !Object.hasOwn(weights, name));
-  if (missing.length === 0) return weights;
-  const zeros = missing.map(([name, shape]): [string, Tensor] => [
-    name,
-    { shape, data: new Float32Array(sizeOf(shape)) },
-  ]);
-  return { ...weights, ...Object.fromEntries(zeros) };
 };

@@ -1,14 +1,16 @@
 /** The masked convolution in float64, as it is written down. The mask is spelt out here, not imported: a witness. */
-import type { MaskedConvLayer, PixelCnnSpec } from "../models/spec.js";
+import type { MaskType, PixelCnnSpec } from "../models/spec.js";
 import type { Tensor, Tensors } from "../models/tensor.js";
 import { biasOf, emptyLike, phi } from "./elementary.js";
 
-/** Whether the kernel's tap (y, x) — counted from the centre, before dilation — may be read from in-channel i by out-channel o. */
-const visible = (spec: PixelCnnSpec, layer: MaskedConvLayer, y: number, x: number, o: number, i: number): boolean => {
-  if (spec.context === "quadrant" && x > 0) return false;
-  if (y !== 0 || x !== 0) return y < 0 || (y === 0 && x < 0);
-  if (spec.colourGroups === 1) return layer.mask === "B";
-  return layer.mask === "A" ? i % 3 < o % 3 : i % 3 <= o % 3;
+/** Whether the tap (y, x), counted from the centre before dilation, lies in the past: above, or left in the own row. */
+const isPast = (spec: PixelCnnSpec, y: number, x: number): boolean =>
+  (y < 0 || (y === 0 && x < 0)) && !(spec.context === "quadrant" && x > 0);
+
+/** Whether out-channel o reads in-channel i of its own pixel. */
+const readsOwnPixel = (spec: PixelCnnSpec, mask: MaskType, o: number, i: number): boolean => {
+  if (spec.colourGroups === 1) return mask === "B";
+  return mask === "A" ? i % 3 < o % 3 : i % 3 <= o % 3;
 };
 
 /**
@@ -33,13 +35,15 @@ const maskedConvolution = (
       for (let r = 0; r < height; r++) {
         for (let c = 0; c < width; c++) {
           let sum = bias[o]!;
-          for (let i = 0; i < inputs; i++) {
-            for (let y = -p; y <= p; y++) {
-              for (let x = -p; x <= p; x++) {
-                const row = r + dilation * y;
-                const column = c + dilation * x;
-                if (row < 0 || row >= height || column < 0 || column >= width) continue;
-                if (!visible(spec, layer, y, x, o, i)) continue;
+          for (let y = -p; y <= p; y++) {
+            for (let x = -p; x <= p; x++) {
+              const row = r + dilation * y;
+              const column = c + dilation * x;
+              const centre = y === 0 && x === 0;
+              if (row < 0 || row >= height || column < 0 || column >= width) continue;
+              if (!centre && !isPast(spec, y, x)) continue;
+              for (let i = 0; i < inputs; i++) {
+                if (centre && !readsOwnPixel(spec, layer.mask, o, i)) continue;
                 sum +=
                   weight[((o * inputs + i) * kernel + (y + p)) * kernel + (x + p)]! *
                   input.data[((n * inputs + i) * height + row) * width + column]!;

@@ -1,0 +1,11 @@
+import type { Command } from "./command.js";
+
+/** The subcommands by name, loaded when they are used: `count` never loads a GPU. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import("./commands/serve.js")).serve,
+  race: async () => (await import("./commands/race.js")).race,
+  count: async () => (await import("./commands/count.js")).count,
+  verify: async () => (await import("./commands/verify.js")).verify,
+  doctor: async () => (await import("./commands/doctor.js")).doctor,
+  bench: async () => (await import("./commands/bench.js")).bench,
+};

@@ -1,0 +1,217 @@
+import { setImmediate } from "node:timers/promises";
+import { SweepfieldError } from "../../error.js";
+import type { RunInputs } from "../../engine/run.js";
+import { countModel } from "../../models/count.js";
+import { initialWeights } from "../../models/initialise.js";
+import { mdrnn, pixelCnn } from "../../models/presets.js";
+import type { ModelSpec } from "../../models/spec.js";
+import type { Tensor } from "../../models/tensor.js";
+import { referenceForward } from "../../reference/forward.js";
+import { stepFormula } from "../../schedule/formulas.js";
+import type { ScheduleName } from "../../schedule/schedule.js";
+import { gridOf, scheduleOf, schedulesFor } from "../../schedule/schedules.js";
+import type { Trace } from "../../trace/trace.js";
+import { deviceFlag, integerFlag, shown, sizeFlag } from "../arguments.js";
+import type { Command, CommandInput } from "../command.js";
+import { openDevice, type Device } from "../device.js";
+import { maxAbsDifference } from "../difference.js";
+import { print, printJson, progressLine } from "../output.js";
+import { readImage } from "../read-image.js";
+import { formatError, formatMilliseconds, formatTable, grouped } from "../table.js";
+
+/** The float64 check runs on one thread; this much takes it about a minute. */
+const MAX_MACS = 20_000_000_000n;
+
+interface RaceRun {
+  readonly model: ModelSpec["kind"];
+  readonly schedule: ScheduleName;
+  readonly depth: number;
+  readonly channels: number;
+  /** Executed sequential steps, from the trace. */
+  readonly steps: number;
+  readonly dispatches: number;
+  readonly milliseconds: number | null;
+  /** Largest difference to the float64 reference, over all layers. */
+  readonly maxAbsError: number;
+}
+
+interface RaceReport {
+  readonly image: { readonly width: number; readonly height: number };
+  readonly size: readonly [height: number, width: number];
+  readonly device: Device["kind"];
+  readonly adapter: string;
+  readonly runs: readonly RaceRun[];
+}
+
+export const race: Command = {
+  name: "race",
+  summary: "PixelCNN against MDRNN on a picture, executed and counted",
+  usage: `
+usage: sweepfield race IMAGE [FLAGS]
+
+Runs a PixelCNN layer by layer, and an MDRNN layer by layer, pipelined and in raster order, on one picture.
+
+  --size HxW        the picture is scaled to this (28x28)
+  --depth D         layers of both models (7)
+  --channels K      maps of every layer (16)
+  --kernel N        side of the PixelCNN's kernels, odd (3)
+  --seed S          seed of the weights (1)
+  --device gpu|cpu  what runs them (gpu)
+  --json            one JSON object
+
+IMAGE is a PNG, JPEG or WebP file. A grey picture goes in as one map, a coloured one as three, in [-1, 1]; each pixel is
+one position (colourGroups 1), so the mask hides all three colours of it.
+steps: sequential steps that were executed. dispatches: what was encoded for the GPU. time: measured, of the run alone.
+The last column is the largest difference to a float64 reference over all activations of all layers.
+`.trim(),
+  options: {
+    size: { type: "string" },
+    depth: { type: "string" },
+    channels: { type: "string" },
+    kernel: { type: "string" },
+    seed: { type: "string" },
+    device: { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run(input) {
+    const [path, ...more] = input.positionals;
+    if (path === undefined) throw usage("race needs a picture; write sweepfield race photo.jpg");
+    if (more.length > 0) throw usage(`race takes one picture, not ${shown(more[0]!)} too`);
+    const size = sizeFlag(input, { max: 512, fallback: [28, 28] });
+    const flags = modelFlags(input);
+    const kind = deviceFlag(input);
+    const image = await readImage(path, size);
+    const models = [pixelCnn({ ...flags, inputs: image.x.shape[1]! }), mdrnn({ ...flags, inputs: image.x.shape[1]! })];
+    for (const spec of models) checkWork(spec, size);
+
+    const device = await openDevice(kind);
+    try {
+      const finished = await runAll(device, models, image.x, flags.seed, input.signal);
+      const report: RaceReport = {
+        image: { width: image.width, height: image.height },
+        size,
+        device: kind,
+        adapter: finished[0]!.adapter,
+        runs: finished.map(({ run }) => run),
+      };
+      if (input.values["json"] === true) printJson(report);
+      else print(raceText(path, report));
+      return 0;
+    } finally {
+      await device.close();
+    }
+  },
+};
+
+const usage = (message: string): SweepfieldError => new SweepfieldError("usage", message);
+
+function modelFlags(input: CommandInput) {
+  const kernel = integerFlag(input, "kernel", { min: 3, max: 31, fallback: 3 });
+  if (kernel % 2 === 0) throw usage(`--kernel ${kernel}: use an odd number from 3 to 31`);
+  return {
+    depth: integerFlag(input, "depth", { min: 1, max: 256, fallback: 7 }),
+    channels: integerFlag(input, "channels", { min: 1, max: 1024, fallback: 16 }),
+    kernel,
+    seed: integerFlag(input, "seed", { min: 0, max: 2 ** 32 - 1, fallback: 1 }),
+  };
+}
+
+function checkWork(spec: ModelSpec, [height, width]: readonly [number, number]): void {
+  const { macs } = countModel(spec, { height, width });
+  if (macs > MAX_MACS)
+    throw new SweepfieldError(
+      "limit-exceeded",
+      `the ${spec.kind} would take ${grouped(macs)} multiply-adds, more than ${grouped(MAX_MACS)}; lower --size, --depth, --channels or --kernel`,
+    );
+}
+
+/** The runs in their order, each compared with the reference of its model. */
+async function runAll(
+  device: Device,
+  models: readonly ModelSpec[],
+  x: Tensor<Float32Array>,
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly { readonly run: RaceRun; readonly adapter: string }[]> {
+  const size = { height: x.shape[2]!, width: x.shape[3]! };
+  const progress = progressLine();
+  const finished = [];
+  try {
+    for (const spec of models) {
+      progress.show(`${spec.kind}: float64 reference`);
+      await setImmediate();
+      const inputs: RunInputs = { x, weights: initialWeights(spec, seed) };
+      const reference = referenceForward(spec, x, inputs.weights);
+      for (const name of scheduleOrder(spec)) {
+        const schedule = scheduleOf(name, gridOf(spec, size));
+        const trace = await device.run(spec, schedule, inputs, {
+          ...(signal && { signal }),
+          onProgress: (done, total) => progress.show(`${spec.kind}, ${name}: step ${done} of ${total}`),
+        });
+        finished.push({ run: await runOf(trace, reference), adapter: trace.adapter });
+        trace.release();
+      }
+    }
+    return finished;
+  } finally {
+    progress.clear();
+  }
+}
+
+/** As the race shows them: layer by layer first, raster order last. */
+const scheduleOrder = (spec: ModelSpec) => {
+  const valid = schedulesFor(spec);
+  return (["layers", "layerwise", "pipelined", "raster"] as const).filter((name) => valid.includes(name));
+};
+
+async function runOf(trace: Trace, reference: readonly Tensor[]): Promise<RaceRun> {
+  let maxAbsError = 0;
+  for (const [layer, want] of reference.entries())
+    maxAbsError = Math.max(maxAbsError, maxAbsDifference((await trace.activations(layer)).data, want.data));
+  if (!Number.isFinite(maxAbsError))
+    throw new SweepfieldError(
+      "engine-failed",
+      `the ${trace.spec.kind} gave values that are not finite on ${trace.adapter}; try --device cpu`,
+    );
+  const first = trace.spec.layers[0]!;
+  return {
+    model: trace.spec.kind,
+    schedule: trace.schedule.name,
+    depth: trace.spec.layers.length,
+    channels: "out" in first ? first.out : first.hidden,
+    steps: trace.steps,
+    dispatches: trace.dispatches,
+    milliseconds: trace.milliseconds,
+    maxAbsError,
+  };
+}
+
+function raceText(path: string, report: RaceReport): string {
+  const { image, size, runs } = report;
+  const [height, width] = size;
+  const rows = runs.map((run) => [
+    run.model,
+    run.schedule,
+    grouped(run.steps),
+    stepFormula(run.schedule).text,
+    grouped(run.dispatches),
+    formatMilliseconds(run.milliseconds),
+    formatError(run.maxAbsError),
+  ]);
+  return [
+    `${shown(path)}, ${image.width}×${image.height} scaled to ${width}×${height}; depth ${runs[0]!.depth}, ${runs[0]!.channels} channels; on ${report.adapter} (${report.device})`,
+    "",
+    formatTable(
+      [
+        { title: "model" },
+        { title: "schedule" },
+        { title: "sequential steps", align: "right" },
+        { title: "formula" },
+        { title: "dispatches", align: "right" },
+        { title: "time", align: "right" },
+        { title: "difference to float64", align: "right" },
+      ],
+      rows,
+    ),
+  ].join("\n");
+}
