@@ -1,6 +1,6 @@
-import chain from "../shaders/probe/chain.wgsl";
 import { SweepfieldError } from "../src/error.js";
 import { readFloats, storageBuffer } from "../src/gpu/buffers.js";
+import { chainShader } from "../src/kernels/probe/gpu.js";
 import { median } from "./statistics.js";
 
 /** What this device costs before any model runs: the numbers that make two machines comparable. */
@@ -28,7 +28,7 @@ async function chainProbes(device: GPUDevice): Promise<Omit<Probes, "copyGBs">> 
   const pipeline = await device.createComputePipelineAsync({
     label: "probe: chain",
     layout: "auto",
-    compute: { module: device.createShaderModule({ label: "probe: chain", code: chain }), entryPoint: "main" },
+    compute: { module: device.createShaderModule(chainShader()), entryPoint: "main" },
   });
   const bindings = device.createBindGroup({
     label: "probe: chain",

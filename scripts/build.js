@@ -3,15 +3,16 @@
  *   dist/**          every module of src/ by itself, packages external, with its declaration: what `exports` and `bin` name
  *   dist/browser/*   self-contained and minified: one file per element, sweepfield.js with all of them, cpu-worker.js, and
  *                    bench.js, which Node and a page run alike
+ *   dist/custom-elements.json, the documentation of the elements for editors
  *   dist/www/*       the pages, with the files of dist/browser in browser/
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, cp, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { root, target, wgslText, workerSource } from "./lib/bundling.js";
-import { filesUnder } from "./lib/files.js";
+import { elementNames, filesUnder } from "./lib/files.js";
 
 const out = `dist.${process.pid}`;
 
@@ -26,10 +27,8 @@ const keepModules = {
   },
 };
 
-const isElement = (/** @type {string} */ path) => basename(path, ".ts") === basename(dirname(path));
-
 const sources = filesUnder("src", /(?<!\.d)\.ts$/);
-const elements = filesUnder("src/elements", /^src\/elements\/[^/]+\/[^/]+\.ts$/).filter(isElement);
+const elements = elementNames().map((name) => `src/elements/${name}/${name}.ts`);
 const bundles = [
   ...elements.map((path) => ({ in: path, out: basename(path, ".ts") })),
   { in: "src/engine/cpu-worker.ts", out: "cpu-worker" },
@@ -110,7 +109,14 @@ try {
     "--outDir",
     out,
   );
-  const parts = await Promise.allSettled([declarations, modules(), browserBundles().then(pages)]);
+  const manifest = node(
+    "node_modules/@custom-elements-manifest/analyzer/cem.js",
+    "analyze",
+    "--quiet",
+    "--outdir",
+    out,
+  );
+  const parts = await Promise.allSettled([declarations, manifest, modules(), browserBundles().then(pages)]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });

@@ -98,7 +98,7 @@ export const publicParts = () => ({
     );
     for (const element of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
       if (element.members) element.members = element.members.filter(isPublic);
-      if (element.events) element.events = element.events.filter(({ name }) => name !== undefined);
+      if (element.events) element.events = element.events.filter(({ name }) => name?.startsWith("sf-"));
       if (element.tagName === undefined) continue;
       // The analyzer takes the function that makes the base class for a mixin, and its argument for the base class.
       element.superclass = { name: "LitElement", package: "lit" };

@@ -18,3 +18,7 @@ export function filesUnder(folder, pattern) {
     throw error;
   }
 }
+
+/** The elements: every folder of src/elements with a module of its own name, which is the element's entry. */
+export const elementNames = () =>
+  filesUnder("src/elements", /^src\/elements\/([^/]+)\/\1\.ts$/).map((path) => path.split("/")[2] ?? "");

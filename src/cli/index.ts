@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
 import { errorLine, exitCodeOf } from "./failure.js";
 import { main } from "./main.js";
 
@@ -24,7 +25,7 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 try {
   process.exitCode = await main(process.argv.slice(2), version, interrupt.signal);
 } catch (error) {
-  if (process.env["SWEEPFIELD_DEBUG"] === "1") console.error(error);
-  console.error(errorLine(error));
+  const debugged = process.env["SWEEPFIELD_DEBUG"] === "1" ? `${inspect(error)}\n` : "";
+  process.stderr.write(`${debugged}${errorLine(error)}\n`);
   process.exitCode = exitCodeOf(error);
 }

@@ -58,11 +58,7 @@ const readJpeg = (bytes: Uint8Array): Found => {
     else if (isStartOfFrame(marker))
       return { height: bigEndian(bytes, at + 5, 2), width: bigEndian(bytes, at + 7, 2), animated: false };
     else if (marker === 0xd9 || marker === 0xda) return null;
-    else {
-      const length = bigEndian(bytes, at + 2, 2);
-      if (!(length >= 2)) return null;
-      at += 2 + length;
-    }
+    else at += 2 + bigEndian(bytes, at + 2, 2);
   }
   return null;
 };

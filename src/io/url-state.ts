@@ -111,7 +111,7 @@ const noticeOf = (
 ): string | null =>
   verdict === "as given"
     ? null
-    : `${key} is ${quote(text)} in the ${where}; use ${allowedIn(field)}. ${verdict === "clamped" ? "The nearest" : "The default"}, ${String(value)}, is shown.`;
+    : `${key} is ${quote(text)} in the ${where}; use ${allowedIn(field)}. ${verdict === "clamped" ? `The nearest, ${String(value)}, is shown.` : `${String(value)} is shown instead.`}`;
 
 export interface ParsedState<D extends StateDefinition> {
   /** Only what was given. */

@@ -6,6 +6,7 @@ import { maskedConvKernel } from "./masked-conv/gpu.js";
 import { packPixelCnn } from "./masked-conv/layer.js";
 import { mdrnnKernel } from "./mdrnn/gpu.js";
 import { packMdrnn } from "./mdrnn/layers.js";
+import { chainShader } from "./probe/gpu.js";
 
 const shape = { batch: 2, height: 5, width: 6 };
 
@@ -17,7 +18,7 @@ export function shaderCatalogue(): readonly ComposedShader[] {
     mdrnn({ depth: 2, channels: 5, neighbours: "input" }),
     mdrnn({ depth: 2, channels: 5, shift: true }),
   ];
-  return [false, true].flatMap((stamp) => [
+  const models = [false, true].flatMap((stamp) => [
     ...cnns.flatMap((spec) =>
       packPixelCnn(spec, initialWeights(spec, 1)).map((layer, l) => maskedConvKernel(layer, l, shape, stamp).shader),
     ),
@@ -30,4 +31,5 @@ export function shaderCatalogue(): readonly ComposedShader[] {
     }),
     ...packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1)).map((layer) => cellMeanKernel(layer.output, 0, 0).shader),
   ]);
+  return [...models, chainShader()];
 }

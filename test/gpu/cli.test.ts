@@ -185,7 +185,7 @@ test("bad use is one line on stderr, nothing on stdout, exit code 2", async () =
 
 test("npx finds the bin; count loads no native addon; help names every command", async () => {
   const version = (JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8")) as { version: string }).version;
-  assert.equal((await run("npx", ["--no", "sweepfield", "--version"])).stdout.trim(), version);
+  assert.equal((await run("npx", ["--no", "--", "sweepfield", "--version"])).stdout.trim(), version);
   const script = `
     import { main } from ${JSON.stringify(new URL("../../dist/cli/main.js", import.meta.url).href)};
     await main(["count", "mdrnn", "--json"], "0", new AbortController().signal);

@@ -15,8 +15,9 @@ test("every workload is a valid model under schedules that it has", () => {
   assert.equal(new Set(WORKLOADS.map(({ id }) => id)).size, WORKLOADS.length);
 });
 
+const ids = (given: string[]) => workloadsOf(given).map(({ id }) => id);
+
 test("the ids that the design names run by default, the tiny ones by name only", () => {
-  const ids = (given: string[]) => workloadsOf(given).map(({ id }) => id);
   assert.deepEqual(ids([]), ["pixelcnn-64", "mdrnn-32", "mdrnn-32-layerwise"]);
   assert.deepEqual(ids(["mdrnn-tiny"]), ["mdrnn-tiny"]);
   assert.throws(

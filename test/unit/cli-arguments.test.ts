@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { choiceFlag, deviceFlag, integerFlag, parseCommandLine, sizeFlag } from "../../src/cli/arguments.js";
 import type { Command } from "../../src/cli/command.js";
 import { SweepfieldError } from "../../src/error.js";

@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { errorLine, exitCodeOf } from "../../src/cli/failure.js";
 import { SweepfieldError } from "../../src/error.js";
 
+const codeOf = (code: SweepfieldError["code"]) => exitCodeOf(new SweepfieldError(code, "x"));
+
 test("exit codes: 2 for what the user gave, 3 for a missing device, 130 for Ctrl-C", () => {
-  const codeOf = (code: SweepfieldError["code"]) => exitCodeOf(new SweepfieldError(code, "x"));
   for (const code of [
     "usage",
     "spec-invalid",

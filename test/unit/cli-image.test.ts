@@ -53,8 +53,9 @@ test("the EXIF orientation turns the picture and its size", async () => {
   assert.deepEqual([...x.data], [-1, 1]);
 });
 
+const picture = () => sharp({ create: { width: 61, height: 40, channels: 3, background: "#cc3300" } });
+
 test("JPEG and WebP of any size are scaled to H×W", async () => {
-  const picture = () => sharp({ create: { width: 61, height: 40, channels: 3, background: "#cc3300" } });
   for (const [name, bytes] of [
     ["photo.jpg", await picture().jpeg().toBuffer()],
     ["photo.webp", await picture().webp().toBuffer()],

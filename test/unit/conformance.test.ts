@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { SweepfieldError } from "../../src/error.js";
 import { parseCase } from "../../src/io/conformance.js";
 

@@ -132,13 +132,13 @@ test("F4: the formula as printed sees a triangle with its own pixel; the recurre
 
 test("an MDRNN cell sees the whole quadrant, (r + 1)(c + 1) pixels; as a generator all but its own", () => {
   fc.assert(
-    fc.property(size(12), fc.integer({ min: 1, max: 4 }), fc.boolean(), (image, depth, shift) => {
+    fc.property(size(12), fc.integer({ min: 1, max: 4 }), fc.boolean(), (extent, depth, shift) => {
       const spec = mdrnn({ depth, channels: 1, shift });
-      const grid = gridOf(spec, image);
-      const [r, c] = [image.height - 1, image.width - 1];
+      const grid = gridOf(spec, extent);
+      const [r, c] = [extent.height - 1, extent.width - 1];
       const seen = receptiveFieldAt(accessMap(spec), grid, cellOf(grid, depth - 1, r, c));
       assert.equal(seen.length, (r + 1) * (c + 1) - Number(shift));
-      assert.equal(seen.includes(r * image.width + c), !shift);
+      assert.equal(seen.includes(r * extent.width + c), !shift);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { access, constants, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { dirname, resolve } from "node:path";
-import type { BenchOptions, BenchReport } from "../../../bench/index.js";
+import type * as Bundle from "../../../bench/index.js";
 import { SweepfieldError } from "../../error.js";
 import { choiceFlag, shown } from "../arguments.js";
 import { benchTable } from "../bench-table.js";
@@ -9,8 +9,8 @@ import type { Command } from "../command.js";
 import { note, print, printJson, progressLine } from "../output.js";
 
 /** The benchmark is one bundle that also runs on a page, so both runtimes run the same code. */
-const bundle = async (): Promise<typeof import("../../../bench/index.js")> =>
-  (await import(new URL("../../browser/bench.js", import.meta.url).href)) as typeof import("../../../bench/index.js");
+const bundle = async (): Promise<typeof Bundle> =>
+  (await import(new URL("../../browser/bench.js", import.meta.url).href)) as typeof Bundle;
 
 export const bench: Command = {
   name: "bench",
@@ -47,11 +47,11 @@ least 5 rounds and 1 second each. Ratios are peer ÷ ours with a 95 % interval o
 };
 
 async function timed(
-  runBench: (gpu: GPU, options: BenchOptions) => Promise<BenchReport>,
-  chosen: Pick<BenchOptions, "ids" | "runtime" | "peers" | "signal">,
-): Promise<BenchReport> {
+  runBench: typeof Bundle.runBench,
+  chosen: Pick<Bundle.BenchOptions, "ids" | "runtime" | "peers" | "signal">,
+): Promise<Bundle.BenchReport> {
   const progress = progressLine();
-  const options: BenchOptions = {
+  const options: Bundle.BenchOptions = {
     ...chosen,
     versions: { node: process.versions.node },
     machine: { cores: availableParallelism(), loadAverage: loadavg()[0]! },

@@ -18,7 +18,7 @@ const MODEL_FLAGS: Readonly<Record<string, readonly string[]>> = {
   mdrnn: ["depth", "channels", "inputs"],
 };
 
-const LATER_MODELS = ["gated-pixelcnn", "lstm", "row-lstm", "diagonal-bilstm", "residual", "cnn", "attention"];
+const LATER_MODELS = new Set(["gated-pixelcnn", "lstm", "row-lstm", "diagonal-bilstm", "residual", "cnn", "attention"]);
 const LATER_FLAGS = ["steps", "batch", "input", "layers", "preset", "directions", "cell"];
 
 export const count: Command = {
@@ -73,15 +73,18 @@ memory: bytes of the float32 activations that training keeps.
 const usage = (message: string): SweepfieldError => new SweepfieldError("usage", message);
 
 async function specOf(model: string, input: CommandInput): Promise<ModelSpec> {
-  const path = /\.json$|[/\\]/i.test(model) ? model : null;
-  if (path === null && LATER_MODELS.includes(model))
-    throw usage(`count ${model} is not available yet; count pixelcnn, mdrnn or a SPEC.json`);
-  if (path === null && !Object.hasOwn(MODEL_FLAGS, model))
-    throw usage(
-      `there is no model ${shown(model)}${didYouMean(model, Object.keys(MODEL_FLAGS)) || "; use pixelcnn, mdrnn or a SPEC.json"}`,
-    );
-  checkFlags(model, path === null ? MODEL_FLAGS[model]! : [], input);
-  return path === null ? preset(model, input) : readSpec(path);
+  if (/\.json$|[/\\]/i.test(model)) {
+    checkFlags(model, [], input);
+    return readSpec(model);
+  }
+  if (LATER_MODELS.has(model)) throw usage(`count ${model} is not available yet; count pixelcnn, mdrnn or a SPEC.json`);
+  const flags = Object.hasOwn(MODEL_FLAGS, model) ? MODEL_FLAGS[model] : undefined;
+  if (flags === undefined) {
+    const fix = didYouMean(model, Object.keys(MODEL_FLAGS)) || "; use pixelcnn, mdrnn or a SPEC.json";
+    throw usage(`there is no model ${shown(model)}${fix}`);
+  }
+  checkFlags(model, flags, input);
+  return preset(model, input);
 }
 
 /** A flag that would have no effect is a mistake of the user. */

@@ -7,8 +7,6 @@ import { mdrnn, pixelCnn } from "../../models/presets.js";
 import type { ModelSpec } from "../../models/spec.js";
 import type { Tensor } from "../../models/tensor.js";
 import { referenceForward } from "../../reference/forward.js";
-import { stepFormula } from "../../schedule/formulas.js";
-import type { ScheduleName } from "../../schedule/schedule.js";
 import { gridOf, scheduleOf, schedulesFor } from "../../schedule/schedules.js";
 import type { Trace } from "../../trace/trace.js";
 import { deviceFlag, integerFlag, shown, sizeFlag } from "../arguments.js";
@@ -16,32 +14,12 @@ import type { Command, CommandInput } from "../command.js";
 import { openDevice, type Device } from "../device.js";
 import { maxAbsDifference } from "../difference.js";
 import { print, printJson, progressLine } from "../output.js";
+import { raceText, type RaceReport, type RaceRun } from "../race-report.js";
 import { readImage } from "../read-image.js";
-import { formatError, formatMilliseconds, formatTable, grouped } from "../table.js";
+import { grouped } from "../table.js";
 
 /** The float64 check runs on one thread; this much takes it about a minute. */
 const MAX_MACS = 20_000_000_000n;
-
-interface RaceRun {
-  readonly model: ModelSpec["kind"];
-  readonly schedule: ScheduleName;
-  readonly depth: number;
-  readonly channels: number;
-  /** Executed sequential steps, from the trace. */
-  readonly steps: number;
-  readonly dispatches: number;
-  readonly milliseconds: number | null;
-  /** Largest difference to the float64 reference, over all layers. */
-  readonly maxAbsError: number;
-}
-
-interface RaceReport {
-  readonly image: { readonly width: number; readonly height: number };
-  readonly size: readonly [height: number, width: number];
-  readonly device: Device["kind"];
-  readonly adapter: string;
-  readonly runs: readonly RaceRun[];
-}
 
 export const race: Command = {
   name: "race",
@@ -184,34 +162,4 @@ async function runOf(trace: Trace, reference: readonly Tensor[]): Promise<RaceRu
     milliseconds: trace.milliseconds,
     maxAbsError,
   };
-}
-
-function raceText(path: string, report: RaceReport): string {
-  const { image, size, runs } = report;
-  const [height, width] = size;
-  const rows = runs.map((run) => [
-    run.model,
-    run.schedule,
-    grouped(run.steps),
-    stepFormula(run.schedule).text,
-    grouped(run.dispatches),
-    formatMilliseconds(run.milliseconds),
-    formatError(run.maxAbsError),
-  ]);
-  return [
-    `${shown(path)}, ${image.width}×${image.height} scaled to ${width}×${height}; depth ${runs[0]!.depth}, ${runs[0]!.channels} channels; on ${report.adapter} (${report.device})`,
-    "",
-    formatTable(
-      [
-        { title: "model" },
-        { title: "schedule" },
-        { title: "sequential steps", align: "right" },
-        { title: "formula" },
-        { title: "dispatches", align: "right" },
-        { title: "time", align: "right" },
-        { title: "difference to float64", align: "right" },
-      ],
-      rows,
-    ),
-  ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, constants, readFile, writeFile } from "node:fs/promises";
+import { access, constants, lstat, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { homedir, tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -86,7 +86,15 @@ async function cacheFolder(): Promise<string> {
     if (writable === true) return join(base, "sweepfield");
     if (writable === false) break;
   }
-  return join(tmpdir(), `sweepfield-${userInfo().uid}`);
+  return privateFolder(join(tmpdir(), `sweepfield-${userInfo().uid}`));
+}
+
+/** What lies there is executed, so a folder of that name which somebody else made is not used. */
+async function privateFolder(path: string): Promise<string> {
+  await mkdir(path, { mode: 0o700 }).catch(() => undefined);
+  const status = await lstat(path);
+  const mine = status.isDirectory() && status.uid === userInfo().uid && (status.mode & 0o022) === 0;
+  return mine ? path : mkdtemp(`${path}-`);
 }
 
 /**

@@ -57,11 +57,12 @@ async function find(): Promise<Dawn> {
   };
 
   const ownLoader = await ensureVulkanLoader(rejected);
-  const named = DRIVER_VARIABLES.find((name) => process.env[name]);
+  const named = process.platform === "linux" && DRIVER_VARIABLES.find((name) => process.env[name]);
   if (named) return (await attempt(`${named}=${process.env[named]}`)) ?? refuse(rejected);
-  const own =
-    ownLoader || DRIVER_FOLDERS.some((folder) => existsSync(folder)) ? await attempt("system driver") : undefined;
-  if (own !== undefined) return own;
+  if (ownLoader || DRIVER_FOLDERS.some((folder) => existsSync(folder))) {
+    const own = await attempt("system driver");
+    if (own !== undefined) return own;
+  }
   const bundled = await bundledOrReason();
   if (typeof bundled === "string") rejected.push({ what: "bundled SwiftShader", why: bundled });
   else {

@@ -1,0 +1,251 @@
+import { html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { SweepfieldError } from "../../../error.js";
+import { BUILTIN_NAMES, builtinImage } from "../../../io/builtin-images.js";
+import type { BuiltinName } from "../../../io/builtin-images.js";
+import { shortName } from "../../../io/image-header.js";
+import { greyOf } from "../../../io/pixels.js";
+import type { ImageSize } from "../../../io/pixels.js";
+import type { Tensor } from "../../../models/tensor.js";
+import { Announcer } from "../../controllers/announcer.js";
+import { DropTarget } from "../../controllers/drop-target.js";
+import { PasteTarget } from "../../controllers/paste-target.js";
+import { stateElement } from "../../state.js";
+import { base } from "../../styles/base.styles.js";
+import { tokens } from "../../styles/tokens.styles.js";
+import { choice, choiceStyles } from "../choice.js";
+import { drawn } from "./drawn.js";
+import { SfImageChangeEvent } from "./image-change.event.js";
+import type { ImageValue } from "./image-change.event.js";
+import { imageSourceState } from "./image-source.state.js";
+import { imageSourceStyles } from "./image-source.styles.js";
+import { openPhoto, photoTensor } from "./photo.js";
+import type { Photo } from "./photo.js";
+
+const THUMBNAIL: ImageSize = { height: 28, width: 28 };
+const TITLES: Readonly<Record<BuiltinName, string>> = { digit: "Digit", texture: "Texture", gradient: "Gradient" };
+const INPUTS = ["image", "seed", "colour", "height", "width"] as const;
+
+/** The error of a file that can't be taken; a fault of the program goes on as it is. */
+const refusal = (error: unknown): SweepfieldError => {
+  if (error instanceof SweepfieldError) return error;
+  throw error;
+};
+
+/**
+ * Where an image comes from: one of three that Sweepfield draws, or the reader's own by file, drop or paste.
+ *
+ * @summary Chooses the image that the models read.
+ * @tag sf-image-source
+ * @fires {SfImageChangeEvent} sf-image-change - There is another image, or the same one in another size or colour.
+ * @csspart preview - The picture as the models read it.
+ * @csspart problem - Why a file was refused.
+ */
+export class SfImageSource extends stateElement(imageSourceState) {
+  static override styles = [tokens, base, choiceStyles, imageSourceStyles];
+
+  readonly #announcer = new Announcer(this);
+  readonly #drop = new DropTarget(this, { onFiles: (files) => void this.open(files) });
+  #photo: Photo | null = null;
+  #value: ImageValue | null = null;
+  /** The image before grey was chosen. */
+  #image: Tensor<Float32Array> | null = null;
+  #thumbnails: readonly Tensor<Float32Array>[] = [];
+  /** The file that is being read. */
+  #reading: File | null = null;
+  #problem = "";
+  #notice = "";
+
+  constructor() {
+    super();
+    new PasteTarget(this, (files) => void this.open(files));
+  }
+
+  /** The image as the models read it; null before the first update. */
+  get value(): ImageValue | null {
+    return this.#value;
+  }
+
+  /** Height and width in one. */
+  get size(): ImageSize {
+    return { height: this.height, width: this.width };
+  }
+  set size({ height, width }: ImageSize) {
+    Object.assign(this, { height, width });
+  }
+
+  /** Takes the first of these files, as if it were chosen. A file that can't be taken is refused on screen, and the old image stays. */
+  async open(files: readonly File[]): Promise<void> {
+    const [file] = files;
+    if (!file) return;
+    this.#cancel();
+    this.#reading = file;
+    this.requestUpdate();
+    const opened = await openPhoto(file).catch(refusal);
+    if (this.#reading !== file) {
+      if (!(opened instanceof SweepfieldError)) opened.bitmap.close();
+      return;
+    }
+    this.#reading = null;
+    if (opened instanceof SweepfieldError) {
+      this.#problem = opened.message;
+    } else {
+      this.#setPhoto(opened);
+      if (files.length > 1) this.#notice = `Only the first of ${files.length} files is shown.`;
+      this.#announcer.say(`${opened.name} is the image now. ${this.#notice}`);
+      await this.#show();
+    }
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("seed")) this.#thumbnails = BUILTIN_NAMES.map((name) => builtinImage(name, THUMBNAIL, this.seed));
+    if (this.hasUpdated && changed.has("image")) {
+      this.#cancel();
+      this.#setPhoto(null);
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (INPUTS.some((name) => changed.has(name))) void this.#show();
+  }
+
+  protected override render(): TemplateResult {
+    const value = this.#value;
+    return html`
+      <section class=${this.#drop.active ? "dragged" : ""} aria-label="Image" aria-busy=${this.#reading !== null}>
+        <canvas
+          class="preview"
+          part="preview"
+          role="img"
+          aria-label=${value ? `The image: ${value.name}` : "The image"}
+          ${drawn(value?.tensor ?? null)}
+        ></canvas>
+        <div class="about">
+          <p class="name">
+            ${this.#reading ? `Reading ${shortName(this.#reading.name)} …` : value?.builtin ? TITLES[value.builtin] : value?.name}
+          </p>
+          <p class="soft number">${value ? this.#description(value) : nothing}</p>
+        </div>
+        <div class="sources" role="group" aria-label="Choose an image">
+          ${BUILTIN_NAMES.map((name, i) => this.#builtinButton(name, this.#thumbnails[i] ?? null))}
+          <label class=${value && !value.builtin ? "tile own current" : "tile own"}>
+            <input
+              class="visually-hidden"
+              type="file"
+              accept="image/png,image/jpeg,image/webp"
+              @change=${this.#onFile}
+            />
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V4m-4 4 4-4 4 4M5 14v5h14v-5" /></svg>
+            <span>Your own</span>
+          </label>
+        </div>
+        <p class="hint soft">${this.#hint}</p>
+        ${this.#image?.shape[1] === 3 ? this.#colourChoice() : nothing}
+        <p
+          class="problem"
+          part="problem"
+          role="alert"
+          .textContent=${this.#problem && `${this.#problem}. The image before it stays.`}
+        ></p>
+        <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      </section>
+    `;
+  }
+
+  get #hint(): string {
+    if (this.#drop.active) return "Drop the image here.";
+    return this.#notice || "PNG, JPEG or WebP: choose, drop or paste. It stays on your machine.";
+  }
+
+  #builtinButton(name: BuiltinName, thumbnail: Tensor | null): TemplateResult {
+    return html`
+      <button
+        class="tile"
+        type="button"
+        aria-pressed=${this.#value?.builtin === name}
+        @click=${() => this.#choose(name)}
+      >
+        <canvas aria-hidden="true" ${drawn(thumbnail)}></canvas>
+        <span>${TITLES[name]}</span>
+      </button>
+    `;
+  }
+
+  #colourChoice(): TemplateResult {
+    return choice({
+      id: "colour",
+      label: "Channels",
+      options: [
+        ["auto", "RGB"],
+        ["grey", "Grey"],
+      ],
+      value: this.colour,
+      onChoice: (colour) => (this.colour = colour),
+    });
+  }
+
+  #description({ builtin, original, tensor }: ImageValue): string {
+    const channels = tensor.shape[1] === 3 ? "RGB" : "grey";
+    const read = `${this.height} × ${this.width}, ${channels}`;
+    return builtin ? read : `${original.width} × ${original.height} pixels, read as ${read}`;
+  }
+
+  #choose(name: BuiltinName): void {
+    this.#cancel();
+    const isShown = this.image === name && !this.#photo;
+    this.#setPhoto(null);
+    if (this.image !== name) this.image = name;
+    else if (!isShown) void this.#show();
+    this.requestUpdate();
+  }
+
+  /** Forgets the file that is being read, and what was said of the last one. */
+  #cancel(): void {
+    this.#reading = null;
+    this.#problem = "";
+    this.#notice = "";
+  }
+
+  #setPhoto(photo: Photo | null): void {
+    this.#photo?.bitmap.close();
+    this.#photo = photo;
+  }
+
+  /** Makes the value anew and tells it. Of several that overlap only the last one counts. */
+  async #show(): Promise<void> {
+    const [photo, size, seed, builtin] = [this.#photo, this.size, this.seed, this.image];
+    const image = photo ? await photoTensor(photo, size).catch(refusal) : builtinImage(builtin, size, seed);
+    if (image instanceof SweepfieldError) {
+      this.#problem = image.message;
+      this.requestUpdate();
+      return;
+    }
+    if (photo !== this.#photo || size.height !== this.height || size.width !== this.width) return;
+    this.#image = image;
+    this.#value = {
+      name: photo?.name ?? builtin,
+      builtin: photo ? null : builtin,
+      original: photo?.original ?? size,
+      colour: this.colour,
+      tensor: this.colour === "grey" ? greyOf(image) : image,
+    };
+    this.requestUpdate();
+    this.dispatchEvent(new SfImageChangeEvent(this.#value));
+  }
+
+  readonly #onFile = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = ""; // so that the same file can be chosen again
+    void this.open(files);
+  };
+}
+
+if (!customElements.get("sf-image-source")) customElements.define("sf-image-source", SfImageSource);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sf-image-source": SfImageSource;
+  }
+}

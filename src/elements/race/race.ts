@@ -1,0 +1,307 @@
+import { html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import { play, pause, seek, stepBy, withLength, withPace } from "../../trace/player.js";
+import { Announcer } from "../controllers/announcer.js";
+import { DropTarget } from "../controllers/drop-target.js";
+import { ElementWidth } from "../controllers/element-width.js";
+import { Media } from "../controllers/media.js";
+import { Playback } from "../controllers/playback.js";
+import { Visibility } from "../controllers/visibility.js";
+import { choiceStyles } from "../controls/choice.js";
+import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
+import type { SfImageSource } from "../controls/image-source/image-source.js";
+import "../controls/image-source/image-source.js";
+import { legendStyles } from "../controls/legend.js";
+import { sliderStyles } from "../controls/slider.js";
+import { timeline, timelineStyles } from "../controls/timeline.js";
+import { StateLink, stateElement } from "../state.js";
+import { base } from "../styles/base.styles.js";
+import { tokens } from "../styles/tokens.styles.js";
+import { dataTable } from "./data-table.js";
+import { describePixel } from "./lane.js";
+import { ownPixelStyles } from "./lane.styles.js";
+import { howToRead } from "./how-to-read.js";
+import { lanePanel } from "./lane-panel.js";
+import { messages, provenance } from "./messages.js";
+import { GROWING, paceOf, SPEEDS } from "./pace.js";
+import type { SfPixelChangeEvent } from "./pixel-change.event.js";
+import { pixelReport } from "./picture.js";
+import { RaceRun } from "./race-run.js";
+import { raceState } from "./race.state.js";
+import { raceStyles } from "./race.styles.js";
+import type { LaneResult, LaneRun } from "./run.js";
+import { largestDifference } from "./run.js";
+import { SfRunCompleteEvent } from "./run-complete.event.js";
+import { settings } from "./settings.js";
+import { SfStepEvent } from "./step.event.js";
+
+/** What has to be run again when it changes, of the state. */
+const RUN_AGAIN = ["depth", "channels", "kernel", "compare", "mode", "seed", "device"] as const;
+
+/**
+ * An image goes through a PixelCNN and, in three orders, through an MDRNN, on one clock whose tick is one sequential step. Everything
+ * is run on the reader's GPU, or without one on the processor, and counted while it runs.
+ *
+ * @summary PixelCNN against MDRNN on the same image, step by step.
+ * @tag sf-race
+ * @slot - What stands there without JavaScript.
+ * @slot lead - The sentence above the lanes.
+ * @fires {SfRunCompleteEvent} sf-run-complete - All four runs are done.
+ * @fires {SfStepEvent} sf-step - The clock shows another step.
+ * @csspart lane - One of the four lanes.
+ * @csspart timeline - Play, single steps, scrubber and speed.
+ * @csspart settings - The controls of the models.
+ * @csspart lanes - The machine with P lanes.
+ * @csspart problem - What went wrong.
+ * @cssproperty --sf-pixelcnn - The hue of the PixelCNN.
+ * @cssproperty --sf-mdrnn - The hue of the MDRNN.
+ * @cssproperty --sf-surface - The background, also of the lines between cells.
+ * @cssproperty --sf-ink - Text and controls.
+ */
+export class SfRace extends stateElement(raceState) {
+  static override styles = [
+    tokens,
+    base,
+    sliderStyles,
+    choiceStyles,
+    timelineStyles,
+    legendStyles,
+    ownPixelStyles,
+    raceStyles,
+  ];
+
+  readonly #link = new StateLink(this, raceState);
+  readonly #source = createRef<SfImageSource>();
+  readonly #announcer = new Announcer(this);
+  readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
+  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
+  readonly #width = new ElementWidth(this);
+  readonly #visibility = new Visibility(this, () => this.#comeNear());
+  readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
+  readonly #playback = new Playback(this, GROWING, () => this.#announceStep());
+  readonly #race = new RaceRun(this, {
+    onView: () => this.#newLength(),
+    onDone: (runs) => this.#complete(runs),
+    onLost: () => this.#playback.set(pause),
+  });
+  #isNear = false;
+  #hasStarted = false;
+  #pixel: number | null = null;
+  #difference: number | null = null;
+  #saidStep = -1;
+
+  /** What the four runs counted and measured, in the order of the lanes; those that have not run are left out. */
+  get results(): readonly LaneResult[] {
+    return this.#race.view.runs.flatMap((run) => run?.result ?? []);
+  }
+  /** Whether a run is going on. */
+  get busy(): boolean {
+    return this.#race.busy;
+  }
+  /** The step on the clock. */
+  get step(): number {
+    return this.#playback.step;
+  }
+  set step(step: number) {
+    this.#playback.set((player) => seek(player, step));
+  }
+  /** Steps of the longest run. */
+  get length(): number {
+    return this.#playback.player.length;
+  }
+  get playing(): boolean {
+    return this.#playback.player.playing;
+  }
+  play(): void {
+    this.#playback.set(play);
+  }
+  pause(): void {
+    this.#playback.set(pause);
+  }
+  /** The address of what is shown now. */
+  get href(): string {
+    return this.#link.href;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#playback.held = !this.#visibility.onScreen;
+    this.#playback.strides = this.#calm.matches;
+    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
+    if (RUN_AGAIN.some((name) => changed.has(name))) this.#run();
+    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    this.#startOnce();
+  }
+
+  protected override updated(): void {
+    const { step } = this;
+    if (step === this.#saidStep) return;
+    this.#saidStep = step;
+    this.dispatchEvent(new SfStepEvent(step, this.length));
+  }
+
+  protected override render(): TemplateResult {
+    const { view, progress } = this.#race;
+    const { step } = this;
+    return html`
+      <div class=${this.#drop.active ? "race dragged" : "race"}>
+        <p class="lead">
+          <slot name="lead">
+            The same image goes through a PixelCNN and, in three orders, through a multidimensional RNN. One tick of the
+            clock is one sequential step: everything that can run together, does.
+          </slot>
+        </p>
+        ${messages(this.#race, this.#link.notices)}
+        <div class="grid" aria-busy=${this.#race.busy}>
+          ${view.lanes.map(
+            (lane, i) =>
+              html`<sf-race-lane
+                part="lane"
+                .lane=${lane}
+                .run=${view.runs[i] ?? null}
+                .progress=${progress[i] ?? null}
+                .clock=${step}
+                .pixel=${this.#pixel}
+                .show=${this.show}
+                @sf-pixel-change=${this.#onPixel}
+              ></sf-race-lane>`,
+          )}
+          ${view.lanes.length === 0 ? html`<slot></slot>` : nothing}
+        </div>
+        ${timeline({
+          id: "clock",
+          step,
+          length: this.length,
+          playing: this.playing,
+          finishes: view.lanes.map(({ title, model, plan }) => ({
+            step: plan.length,
+            label: title.replace("MDRNN, ", ""),
+            hue: `var(--sf-${model})`,
+          })),
+          speeds: SPEEDS,
+          speed: this.speed,
+          onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
+          onSeek: (target) => this.#halt((player) => seek(player, target)),
+          onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
+          onSpeed: (speed) => (this.speed = speed),
+        })}
+        ${howToRead(this.show, this.#dark.matches)}
+        <div class="panels">
+          <section class="panel" aria-labelledby="run-title">
+            <h2 id="run-title">What runs</h2>
+            <sf-image-source
+              ${ref(this.#source)}
+              .image=${this.image}
+              .seed=${this.seed}
+              .colour=${this.colour}
+              .height=${this.size}
+              .width=${this.size}
+              @sf-image-change=${this.#onImage}
+            ></sf-image-source>
+            ${settings(this.#link.state, (change) => Object.assign(this, change))}
+          </section>
+          <div class="panel">
+            ${lanePanel({
+              lanes: view.lanes,
+              work: view.work,
+              count: this.lanes,
+              unit: this.unit,
+              width: this.#panelWidth,
+              onCount: (lanes) => (this.lanes = lanes),
+              onUnit: (unit) => (this.unit = unit),
+            })}
+          </div>
+        </div>
+        <footer class="soft">${provenance(this.#race, this.#difference)}</footer>
+        <details>
+          <summary>The race as a table</summary>
+          ${dataTable(view, step, this.#pixel)}
+        </details>
+        <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      </div>
+    `;
+  }
+
+  get #panelWidth(): number {
+    const { width } = this.#width;
+    const inner = width >= 900 ? (width - 24) / 2 : width;
+    return Math.max(0, Math.floor(inner - (width >= 560 ? 50 : 26)));
+  }
+
+  #comeNear(): void {
+    this.#isNear = true;
+    this.#run();
+  }
+
+  /** With the first result on screen the clock starts by itself; where less motion is wanted it stands at that lane's end instead. */
+  #startOnce(): void {
+    const first = this.#race.view.runs.find((run) => run !== null);
+    if (this.#hasStarted || !first || !this.#visibility.onScreen) return;
+    this.#hasStarted = true;
+    this.#playback.set(this.#calm.matches ? (player) => seek(player, first.result.steps) : play);
+  }
+
+  /** Asks for a race of the present image and settings, once there is an image and a reader near it. */
+  #run(): void {
+    const x = this.#source.value?.value?.tensor;
+    if (!x || !this.#isNear) return;
+    const [, inputs = 1, height = 1, width = 1] = x.shape;
+    const { depth, channels, seed, compare, mode, device } = this;
+    this.#race.request({
+      setup: { height, width, inputs, depth, channels, kernel: Number(this.kernel), seed, compare, mode },
+      x,
+      device,
+    });
+  }
+
+  #newLength(): void {
+    const { lanes } = this.#race.view;
+    this.#pixel = null;
+    this.#difference = null;
+    this.#playback.set((player) => withLength(player, Math.max(...lanes.map(({ plan }) => plan.length))));
+  }
+
+  #complete(runs: readonly LaneRun[]): void {
+    this.#difference = largestDifference(runs.filter(({ result }) => result.model === "mdrnn"));
+    this.dispatchEvent(new SfRunCompleteEvent(this.results));
+    this.#announcer.say(`All four runs are done: ${this.results.map(({ steps }) => steps).join(", ")} steps.`);
+  }
+
+  /** Changes the clock by hand and says where it stands. */
+  #halt(change: Parameters<Playback["set"]>[0]): void {
+    this.#playback.set((player) => pause(change(player)));
+    this.#announceStep();
+  }
+
+  #announceStep(): void {
+    const { step } = this;
+    const finished = this.#race.view.lanes.filter(({ plan }) => plan.length <= step).map(({ title }) => title);
+    this.#announcer.say(
+      `Step ${step} of ${this.length}. ${finished.length === 0 ? "Nobody is done." : `Done: ${finished.join("; ")}.`}`,
+    );
+  }
+
+  readonly #onImage = ({ detail }: SfImageChangeEvent): void => {
+    this.image = detail.builtin ?? this.image;
+    this.#run();
+  };
+
+  readonly #onPixel = ({ detail, currentTarget }: SfPixelChangeEvent): void => {
+    this.#pixel = detail.pixel;
+    this.requestUpdate();
+    const { lanes, runs } = this.#race.view;
+    const index = [...this.renderRoot.querySelectorAll("sf-race-lane")].findIndex((lane) => lane === currentTarget);
+    const [lane, run] = [lanes[index], runs[index]];
+    if (!lane || !run || detail.pixel === null) return;
+    const report = pixelReport(lane.plan, run.means, this.step, detail.pixel);
+    this.#announcer.say(`row ${report.row}, column ${report.column}: ${describePixel(report)}`);
+  };
+}
+
+if (!customElements.get("sf-race")) customElements.define("sf-race", SfRace);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sf-race": SfRace;
+  }
+}

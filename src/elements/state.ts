@@ -1,0 +1,129 @@
+import { LitElement } from "lit";
+import type {
+  ComplexAttributeConverter,
+  PropertyDeclaration,
+  PropertyDeclarations,
+  ReactiveController,
+  ReactiveControllerHost,
+} from "lit";
+import {
+  accept,
+  attributeOf,
+  defaultState,
+  formatState,
+  mergeState,
+  parseAttributes,
+  parseState,
+} from "../io/url-state.js";
+import type { Field, StateDefinition, StateOf } from "../io/url-state.js";
+
+/** A boolean attribute may say "false", so that a page can switch off what is on by default. A removed attribute gives the default. */
+const converterOf = (field: Field): ComplexAttributeConverter => ({
+  fromAttribute: (text) => accept(field, text).value,
+  toAttribute: (value) =>
+    value === false ? (field.default === true ? "false" : null) : value === true ? "" : String(value),
+});
+
+/** Lit's `static properties` for a table. */
+export const stateProperties = (definition: StateDefinition): PropertyDeclarations =>
+  Object.fromEntries(
+    Object.entries(definition.fields).map(([property, field]) => [
+      property,
+      { attribute: attributeOf(property), converter: converterOf(field) },
+    ]),
+  );
+
+type StateElementClass<D extends StateDefinition> = Pick<typeof LitElement, keyof typeof LitElement> &
+  (new () => LitElement & StateOf<D>);
+
+/**
+ * The base class of an element with a table: its properties, attributes and defaults. A property never holds what its field does not
+ * take: out of range becomes the nearest value, nonsense the default (React and Vue set properties to the text of an attribute).
+ */
+export const stateElement = <D extends StateDefinition>(definition: D): StateElementClass<D> => {
+  class StateElement extends LitElement {
+    static override properties = stateProperties(definition);
+
+    protected static override getPropertyDescriptor(
+      name: PropertyKey,
+      key: string | symbol,
+      options: PropertyDeclaration,
+    ): PropertyDescriptor | undefined {
+      const descriptor = super.getPropertyDescriptor(name, key, options);
+      const field = definition.fields[String(name)];
+      const set = descriptor?.set;
+      if (!descriptor || !field || !set) return descriptor;
+      return {
+        ...descriptor,
+        set(this: LitElement, value: unknown) {
+          set.call(this, accept(field, value).value);
+        },
+      };
+    }
+
+    constructor() {
+      super();
+      Object.assign(this, defaultState(definition));
+    }
+  }
+  return StateElement as unknown as StateElementClass<D>;
+};
+
+type StatefulHost<D extends StateDefinition> = ReactiveControllerHost & HTMLElement & StateOf<D>;
+
+/** Reads an element's settings from the address when it is first connected, and writes them back as a link. */
+export class StateLink<D extends StateDefinition> implements ReactiveController {
+  /** What could not be taken from the attributes or the address, one line each. */
+  notices: readonly string[] = [];
+  readonly #host: StatefulHost<D>;
+  readonly #definition: D;
+  /** What the page itself set, which a link need not repeat. */
+  #base: StateOf<D> | null = null;
+
+  constructor(host: StatefulHost<D>, definition: D) {
+    this.#host = host;
+    this.#definition = definition;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (this.#base) return;
+    const { id } = this.#host;
+    const base = (this.#base = this.state);
+    const attributes = parseAttributes(this.#definition, (name) => this.#host.getAttribute(name));
+    const address = parseState(this.#definition, new URLSearchParams(location.search), { id, base });
+    Object.assign(this.#host, address.given);
+    this.notices = [...attributes.notices, ...address.notices];
+  }
+
+  get state(): StateOf<D> {
+    const values: StateOf<D> = this.#host;
+    const names: (keyof StateOf<D>)[] = Object.keys(this.#definition.fields);
+    return Object.fromEntries(names.map((name) => [name, values[name]])) as unknown as StateOf<D>;
+  }
+
+  /** The shortest query that gives the present state back on this page, without "?". */
+  get query(): string {
+    return formatState(this.#definition, this.state, this.#scope);
+  }
+
+  /** The address of the present state; other elements' keys stay. */
+  get href(): string {
+    const url = new URL(location.href);
+    url.search = mergeState(this.#definition, this.state, url.searchParams, this.#scope).toString();
+    return url.href;
+  }
+
+  /** Puts the present state into the address bar without a new entry in the history. */
+  save(): void {
+    try {
+      history.replaceState(history.state, "", this.href);
+    } catch {
+      // A sandboxed or srcdoc document may not change its address, and a browser may refuse too many changes; the link still works.
+    }
+  }
+
+  get #scope(): { id: string; base: Partial<StateOf<D>> } {
+    return { id: this.#host.id, base: this.#base ?? {} };
+  }
+}

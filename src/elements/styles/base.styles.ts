@@ -1,0 +1,126 @@
+import { css } from "lit";
+
+/** What every element shares: text, buttons, sliders, choices, focus, and what only a screen reader sees. */
+export const base = css`
+  :host {
+    display: block;
+    color: var(--sf-ink);
+    font: 400 var(--sf-text-m) / 1.5 var(--sf-font);
+    text-size-adjust: 100%;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3,
+  p,
+  dl,
+  dd,
+  figure,
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-width: 0;
+  }
+  .number {
+    font-variant-numeric: tabular-nums lining-nums;
+  }
+  .soft {
+    color: var(--sf-ink-soft);
+  }
+  .formula {
+    font-family: var(--sf-font-formula);
+    font-variant-numeric: tabular-nums lining-nums;
+  }
+  .formula var {
+    font-style: italic;
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :focus-visible {
+    outline: 3px solid var(--sf-focus);
+    outline-offset: 2px;
+  }
+
+  button,
+  select,
+  input[type="number"] {
+    min-height: 2.25rem;
+    padding: 0 var(--sf-space-3);
+    border: 1px solid var(--sf-line-strong);
+    border-radius: 8px;
+    background: var(--sf-raised);
+    color: inherit;
+    font: inherit;
+    font-size: var(--sf-text-s);
+  }
+  button,
+  select {
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    background: var(--sf-well);
+  }
+  button:disabled {
+    opacity: 0.45;
+    cursor: default;
+  }
+
+  input[type="range"] {
+    appearance: none;
+    width: 100%;
+    height: 1.75rem;
+    margin: 0;
+    background: transparent;
+    cursor: pointer;
+  }
+  input[type="range"]::-webkit-slider-runnable-track {
+    height: 4px;
+    border-radius: 2px;
+    background: linear-gradient(var(--sf-ink), var(--sf-ink)) 0 / var(--fill, 0%) 100% no-repeat var(--sf-line);
+  }
+  input[type="range"]::-moz-range-track {
+    height: 4px;
+    border-radius: 2px;
+    background: var(--sf-line);
+  }
+  input[type="range"]::-moz-range-progress {
+    height: 4px;
+    border-radius: 2px;
+    background: var(--sf-ink);
+  }
+  input[type="range"]::-webkit-slider-thumb {
+    appearance: none;
+    width: 18px;
+    height: 18px;
+    margin-top: -7px;
+    border: 2px solid var(--sf-ink);
+    border-radius: 50%;
+    background: var(--sf-raised);
+  }
+  input[type="range"]::-moz-range-thumb {
+    width: 14px;
+    height: 14px;
+    border: 2px solid var(--sf-ink);
+    border-radius: 50%;
+    background: var(--sf-raised);
+  }
+  @media (forced-colors: active) {
+    input[type="range"] {
+      appearance: auto;
+    }
+  }
+`;
