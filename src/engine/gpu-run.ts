@@ -95,11 +95,12 @@ const prepare = (spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<
 async function cellMeansOf(session: GpuSession, prepared: Prepared, schedule: Schedule): Promise<Float32Array> {
   const { device } = session;
   const pixels = schedule.grid.height * schedule.grid.width;
+  const sources = prepared.layers.map(({ offset }) => offset);
   const means = storageBuffer(device, "cell means", cellCount(schedule.grid) * 4);
   try {
     const kernels = await Promise.all(
-      prepared.layers.map(async ({ layout, offset, buffer }, l) =>
-        bindKernel(await compiledKernel(device, cellMeanKernel(layout, offset, l * pixels)), device, [buffer, means]),
+      prepared.layers.map(async ({ layout, buffer }) =>
+        bindKernel(await compiledKernel(device, cellMeanKernel(layout, sources, pixels)), device, [buffer, means]),
       ),
     );
     const work = (step: number) => ({ kernel: kernels[step]!, first: 0, count: pixels });

@@ -29,7 +29,7 @@ export function shaderCatalogue(): readonly ComposedShader[] {
       });
       return mdrnnKernel(packed, shape, stamp).shader;
     }),
-    ...packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1)).map((layer) => cellMeanKernel(layer.output, 0, 0).shader),
+    ...packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1)).map((layer) => cellMeanKernel(layer.output, [0], 1).shader),
   ]);
   return [...models, chainShader()];
 }

@@ -67,10 +67,19 @@ const contracting = (data: Float32Array, rows: number, columns: number): Float32
  * @throws SweepfieldError "limit-exceeded" above 2²⁸ numbers.
  */
 export const initialWeights = (spec: ModelSpec, seed: number): Tensors => {
+  const drawing = drawWeights(spec, seed);
+  for (;;) {
+    const { done, value } = drawing.next();
+    if (done) return value;
+  }
+};
+
+/** The same in pieces, one tensor each, for a thread that has other things to do as well. */
+export function* drawWeights(spec: ModelSpec, seed: number): Generator<void, Tensors> {
   const shapes = parameterShapes(spec);
   requireMemory(shapes);
   const weights: Record<string, Tensor<Float32Array>> = {};
-  layerChannels(spec).forEach((channels, i) => {
+  for (const [i, channels] of layerChannels(spec).entries()) {
     const { inputs, outputs } = channels;
     const add = (name: string, make: (source: Source) => Float32Array): void => {
       const path = `layers.${i}.${name}`;
@@ -81,6 +90,7 @@ export const initialWeights = (spec: ModelSpec, seed: number): Tensors => {
     } else {
       add("w_in", (source) => matrix(outputs, inputs, source));
       for (const name of ["w_west", "w_north"]) {
+        yield;
         add(name, (source) =>
           spec.neighbours === "hidden"
             ? contracting(matrix(outputs, outputs, source), outputs, outputs)
@@ -89,9 +99,10 @@ export const initialWeights = (spec: ModelSpec, seed: number): Tensors => {
       }
     }
     add("bias", () => new Float32Array(outputs));
-  });
+    yield;
+  }
   return weights;
-};
+}
 
 const requireMemory = (shapes: Shapes): void => {
   const total = Object.values(shapes).reduce((sum, shape) => sum + sizeOf(shape), 0);

@@ -1,61 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
-import type { LaneResult } from "../../src/elements/race/run.js";
 import { pageTest, until } from "./harness.js";
-
-/** What stands on screen, read out of the shadow trees: as a reader would, not from the element's state. */
-interface Screen {
-  readonly titles: readonly string[];
-  readonly counts: readonly number[];
-  readonly totals: readonly number[];
-  readonly formulas: readonly number[];
-  readonly checks: readonly string[];
-  readonly done: readonly boolean[];
-  readonly dispatches: readonly string[];
-  readonly own: readonly string[];
-}
-
-const readScreen = (page: Page): Promise<Screen> =>
-  page.evaluate(() => {
-    const lanes = [...document.querySelector("sf-race")!.renderRoot.querySelectorAll("sf-race-lane")].map(
-      (lane) => lane.renderRoot,
-    );
-    const texts = (selector: string) => lanes.map((root) => root.querySelector(selector)?.textContent?.trim() ?? "");
-    return {
-      titles: texts("h2"),
-      counts: texts(".count").map(Number),
-      totals: texts(".of b").map(Number),
-      formulas: texts(".formula b").map(Number),
-      checks: texts(".check [aria-hidden]"),
-      done: texts(".done").map((text) => text === "done"),
-      dispatches: texts(".facts span"),
-      own: texts(".own b"),
-    };
-  });
-
-const results = (page: Page): Promise<readonly LaneResult[]> =>
-  page.evaluate(() => [...document.querySelector("sf-race")!.results]);
-
-const allRun = (page: Page): Promise<void> =>
-  until(
-    page,
-    "all four lanes have run",
-    () => {
-      const race = document.querySelector("sf-race");
-      return race !== null && !race.busy && race.results.length === 4;
-    },
-    120,
-  );
-
-const goTo = async (page: Page, step: number): Promise<void> => {
-  await page.evaluate(async (target) => {
-    const race = document.querySelector("sf-race")!;
-    race.pause();
-    race.step = target;
-    await race.updateComplete;
-    await Promise.all([...race.renderRoot.querySelectorAll("sf-race-lane")].map((lane) => lane.updateComplete));
-  }, step);
-};
+import { allRun, goTo, readScreen, results } from "./race-page.js";
 
 /** Share of the points of a lane's canvas that are transparent: there the hatching shows. */
 const hatched = (page: Page): Promise<readonly number[]> =>
@@ -154,6 +100,32 @@ pageTest("other settings are run anew and go into the address", {}, async ({ pag
     return !race.busy && race.results[0]?.steps === 11;
   });
   assert.deepEqual((await readScreen(page)).totals, [11, 23, 23, 144]);
+  assert.equal((await readScreen(page)).subtitles[1], "one layer: an anti-diagonal at once");
+  await page.evaluate(() => (document.querySelector("sf-race")!.kernel = "5"));
+  await until(page, "equal reach has run with wider kernels", () => {
+    const race = document.querySelector("sf-race")!;
+    return !race.busy && race.results[0]?.steps === 6;
+  });
+  assert.deepEqual((await readScreen(page)).totals, [6, 23, 23, 144]);
+});
+
+pageTest("the shift decides whether the MDRNN reads its own pixel, and changes no count", {}, async ({ page }) => {
+  await allRun(page);
+  const encoder = await readScreen(page);
+  assert.deepEqual(encoder.own, ["not read", "read", "read", "read"]);
+  const before = await results(page);
+  await page.evaluate(() => (document.querySelector("sf-race")!.mode = "generator"));
+  await until(page, "the generator has run", () => {
+    const race = document.querySelector("sf-race")!;
+    const own = race.renderRoot.querySelectorAll("sf-race-lane")[3]!.renderRoot.querySelector(".own b")!;
+    return !race.busy && own.textContent === "not read" && race.results.length === 4;
+  });
+  const generator = await readScreen(page);
+  assert.deepEqual(generator.own, ["not read", "not read", "not read", "not read"]);
+  assert.deepEqual(generator.totals, encoder.totals);
+  const counts = (ran: Awaited<ReturnType<typeof results>>) =>
+    ran.map(({ depth, steps, dispatches }) => [depth, steps, dispatches]);
+  assert.deepEqual(counts(await results(page)), counts(before));
 });
 
 pageTest("an address gives the state back", { path: "?depth=2&size=9&compare=depth" }, async ({ page }) => {

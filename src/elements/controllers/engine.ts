@@ -49,8 +49,11 @@ export async function openEngine(device: "auto" | "cpu"): Promise<Engine> {
   }
 }
 
+/** One worker for all elements of the page, as there is one GPU device. */
+let processor: ReturnType<typeof openCpu> | undefined;
+
 export async function openProcessor(reason: SweepfieldError | null): Promise<Engine> {
-  const cpu = await openCpu();
+  const cpu = await (processor ??= openCpu());
   return {
     device: "cpu",
     name: cpu.driver,

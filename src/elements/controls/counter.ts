@@ -82,7 +82,9 @@ export const counterStyles = css`
   }
   @media (forced-colors: active) {
     progress {
-      appearance: auto;
+      height: 7px;
+      border: 1px solid;
+      forced-color-adjust: none;
     }
   }
 `;

@@ -1,7 +1,6 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { describePixel } from "./lane.js";
-import { pixelReport } from "./picture.js";
+import { describePixel, pixelReport } from "./picture.js";
 import type { RaceView } from "./race-run.js";
 import { typeset } from "./formula.js";
 

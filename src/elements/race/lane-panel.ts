@@ -100,6 +100,6 @@ function verdict(
     pixelcnn === pipelined
       ? `both take ${pixelcnn} ${noun(pixelcnn, "tick")}`
       : `the ${pixelcnn < pipelined ? "PixelCNN" : "pipelined MDRNN"} is faster: ${Math.min(pixelcnn, pipelined)} against ${Math.max(pixelcnn, pipelined)} ticks`;
-  const limit = `For P → ∞ the times fall to the steps of the race, ${cnnLimit} against ${rnnLimit}: O(d) against O(H + W) is that limit.`;
-  return `${machine} ${faster}. ${count === Infinity ? "This is the race above: O(d) against O(H + W)." : limit}`;
+  const limit = `For P\u00a0→\u00a0∞ the times fall to the steps of the race, ${cnnLimit} against ${rnnLimit}: O(d) against O(H\u00a0+\u00a0W) is that limit.`;
+  return `${machine} ${faster}. ${count === Infinity ? "This is the race above: O(d) against O(H\u00a0+\u00a0W)." : limit}`;
 }

@@ -112,6 +112,12 @@ export const laneStyles = css`
     color: var(--sf-ink);
     font-weight: 600;
   }
+  @media (forced-colors: active) {
+    .picture {
+      outline: 1px solid CanvasText;
+      forced-color-adjust: none;
+    }
+  }
 `;
 
 export const ownPixelStyles = css`

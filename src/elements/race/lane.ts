@@ -1,34 +1,20 @@
 import { html, LitElement, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
+import { ref } from "lit/directives/ref.js";
 import { counter, counterStyles } from "../controls/counter.js";
 import { cssVariables } from "../controllers/css-variables.js";
-import { Media } from "../controllers/media.js";
+import { nextTask } from "../controllers/slices.js";
 import { base } from "../styles/base.styles.js";
-import { rampsFor } from "../styles/ramps.js";
 import { formulaWithNumbers } from "./formula.js";
+import { LaneCanvas } from "./lane-canvas.js";
 import { laneStyles, ownPixelStyles } from "./lane.styles.js";
 import type { Lane } from "./lanes.js";
 import { noun } from "../controls/noun.js";
 import { ownPixelDiagram } from "./own-pixel.js";
-import { Painter } from "./paint.js";
-import type { Palette } from "./paint.js";
-import { ALL_ROWS, currentWidth, joinRows, movePicture, newPicture, NO_ROWS, pixelReport } from "./picture.js";
-import type { Picture, PixelReport, Rows } from "./picture.js";
+import { currentWidth, describePixel, pixelReport } from "./picture.js";
 import { SfPixelChangeEvent } from "./pixel-change.event.js";
 import { pixelAfterKey, pixelAt } from "./pointing.js";
 import type { LaneRun } from "./run.js";
-
-const signed = new Intl.NumberFormat("en", {
-  signDisplay: "always",
-  minimumFractionDigits: 3,
-  maximumFractionDigits: 3,
-});
-
-export const describePixel = ({ layer, step, value }: PixelReport): string =>
-  value === null
-    ? `not run yet, first at step ${step}`
-    : `layer ${layer + 1}, ran at step ${step}, mean ${signed.format(value)}`;
 
 /**
  * One runner of sf-race: the picture of its cells, its counter, formula and measurements.
@@ -57,16 +43,7 @@ export class SfRaceLane extends LitElement {
   declare pixel: number | null;
   declare show: "values" | "order";
 
-  readonly #canvas = createRef<HTMLCanvasElement>();
-  readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #forced = new Media(this, "(forced-colors: active)");
-  #picture: Picture | null = null;
-  #painter: Painter | null = null;
-  #sizes: ResizeObserver | null = null;
-  /** Rows whose colours are out of date; null when nothing is, not even the outline. */
-  #stale: Rows | null = null;
-  #theme = "";
-  #palette: Palette | null = null;
+  readonly #canvas = new LaneCanvas(this);
 
   constructor() {
     super();
@@ -78,42 +55,15 @@ export class SfRaceLane extends LitElement {
     this.show = "values";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#watchSize();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes?.disconnect();
-  }
-
-  protected override firstUpdated(): void {
-    this.#watchSize();
+  /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("lane")) {
-      this.#picture = this.lane ? newPicture(this.lane.plan) : null;
-      if (this.lane) this.setAttribute("model", this.lane.model);
-    }
-    const theme = `${this.#dark.matches} ${this.#forced.matches}`;
-    if (theme !== this.#theme) this.#palette = null;
-    const isRepaint = changed.has("lane") || changed.has("run") || changed.has("show") || theme !== this.#theme;
-    this.#theme = theme;
-    if (isRepaint) this.#stale = ALL_ROWS;
-    if (this.#picture && (isRepaint || changed.has("clock"))) this.#move(this.#picture);
-  }
-
-  protected override updated(): void {
-    const canvas = this.#canvas.value;
-    const picture = this.#picture;
-    if (!canvas || !picture || !this.#stale || canvas.width === 0) return;
-    this.#painter ??= new Painter(canvas);
-    const { means, scales } = this.run ?? { means: new Float32Array(), scales: new Float32Array() };
-    this.#palette ??= paletteOf(this, this.#dark.matches);
-    this.#painter.paint(picture, { means, scales, show: this.show }, this.#palette, this.#stale);
-    this.#stale = null;
+    if (changed.has("lane") && this.lane) this.setAttribute("model", this.lane.model);
+    this.#canvas.show(this);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -144,7 +94,7 @@ export class SfRaceLane extends LitElement {
           @keydown=${this.#onKey}
           @blur=${() => this.#point(null)}
         >
-          <canvas ${ref(this.#canvas)} aria-hidden="true"></canvas>
+          <canvas ${ref(this.#canvas.ref)} aria-hidden="true"></canvas>
           ${
             pixel === null
               ? nothing
@@ -177,7 +127,7 @@ export class SfRaceLane extends LitElement {
 
   #readout(): TemplateResult | typeof nothing {
     const { run, pixel } = this;
-    const picture = this.#picture;
+    const { picture } = this.#canvas;
     if (!run || !picture) return nothing;
     if (pixel !== null) {
       const report = pixelReport(picture.plan, run.means, picture.step, pixel);
@@ -186,29 +136,6 @@ export class SfRaceLane extends LitElement {
     const cells = currentWidth(picture);
     if (cells > 0) return html`<b>${cells}</b> ${noun(cells, "cell")} in this step`;
     return picture.step === 0 ? nothing : html`finished after step <b>${picture.step}</b>`;
-  }
-
-  // A lane that has not run stands still at 0 and joins the clock when its result comes.
-  #move(picture: Picture): void {
-    const wasRunning = picture.running;
-    const rows = movePicture(picture, this.run ? this.clock : 0);
-    if (rows.first <= rows.last || picture.running !== wasRunning) this.#stale = joinRows(this.#stale ?? NO_ROWS, rows);
-  }
-
-  #watchSize(): void {
-    const canvas = this.#canvas.value;
-    if (!canvas) return;
-    this.#sizes ??= new ResizeObserver(() => this.#fit());
-    this.#sizes.observe(canvas);
-  }
-
-  #fit(): void {
-    const canvas = this.#canvas.value;
-    if (!canvas) return;
-    canvas.width = Math.round(canvas.clientWidth * devicePixelRatio);
-    canvas.height = Math.round(canvas.clientHeight * devicePixelRatio);
-    this.#stale = ALL_ROWS;
-    this.requestUpdate();
   }
 
   #point(pixel: number | null): void {
@@ -228,14 +155,6 @@ export class SfRaceLane extends LitElement {
     event.preventDefault();
     this.#point(pixel);
   };
-}
-
-function paletteOf(element: Element, isDark: boolean): Palette {
-  const style = getComputedStyle(element);
-  const [gap = "", outline = "", glow = ""] = ["--sf-surface", "--sf-outline", "--sf-glow"].map((name) =>
-    style.getPropertyValue(name),
-  );
-  return { ramps: rampsFor(isDark), gap, outline, glow };
 }
 
 const millisecondsOf = ({ result: { milliseconds } }: LaneRun): string =>

@@ -28,8 +28,12 @@ interface Runner {
   readonly model: ModelSpec["kind"];
   readonly schedule: ScheduleName;
   readonly title: string;
+  /** What runs together. */
   readonly subtitle: string;
 }
+
+/** The pipelined sweep of a single layer is the layer's own. */
+const ONE_LAYER = "one layer: an anti-diagonal at once";
 
 const RUNNERS: readonly Runner[] = [
   { model: "pixelcnn", schedule: "layers", title: "PixelCNN", subtitle: "all pixels of a layer at once" },
@@ -76,6 +80,7 @@ export function lanesOf(setup: RaceSetup): readonly Lane[] {
     const formula = stepFormula(runner.schedule);
     return {
       ...runner,
+      ...(runner.schedule === "pipelined" && plan.grid.layers === 1 ? { subtitle: ONE_LAYER } : {}),
       spec,
       access,
       plan,

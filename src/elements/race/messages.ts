@@ -15,7 +15,7 @@ export function provenance({ engine }: RaceRun, difference: number | null): Temp
   const where =
     engine.device === "gpu"
       ? `Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}.`
-      : `Your processor, in a ${engine.name}.`;
+      : `Your processor, ${engine.name === "main thread" ? "on the" : "in a"} ${engine.name}.`;
   const same =
     difference === null
       ? ""

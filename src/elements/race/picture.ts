@@ -105,6 +105,17 @@ export function pixelReport(plan: Schedule, means: Float32Array, clock: number, 
   return { row, column, layer, step: plan.stepOf(cell) + 1, value: layer < 0 ? null : (means[cell] ?? null) };
 }
 
+const signed = new Intl.NumberFormat("en", {
+  signDisplay: "always",
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+});
+
+export const describePixel = ({ layer, step, value }: PixelReport): string =>
+  value === null
+    ? `not run yet, first at step ${step}`
+    : `layer ${layer + 1}, ran at step ${step}, mean ${signed.format(value)}`;
+
 // Layers run in ascending order at every pixel, so the deepest that has run is found by a binary search.
 function deepestAt(plan: Schedule, steps: number, pixel: number): number {
   const { layers, height, width } = plan.grid;

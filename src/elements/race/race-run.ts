@@ -3,6 +3,7 @@ import { SweepfieldError } from "../../error.js";
 import type { Tensor } from "../../models/tensor.js";
 import { openEngine, openProcessor } from "../controllers/engine.js";
 import type { Engine } from "../controllers/engine.js";
+import { inSlices } from "../controllers/slices.js";
 import { workOf } from "./lane-times.js";
 import type { LaneWork } from "./lane-times.js";
 import { lanesOf } from "./lanes.js";
@@ -19,6 +20,8 @@ export interface RaceRequest {
 
 /** What stands on screen: the lanes and what has come of them so far. */
 export interface RaceView {
+  /** What they run. */
+  readonly request: RaceRequest | null;
   readonly lanes: readonly Lane[];
   readonly runs: readonly (LaneRun | null)[];
   readonly work: readonly LaneWork[] | null;
@@ -31,10 +34,9 @@ interface RaceEvents {
   onLost(): void;
 }
 
-const NOTHING: RaceView = { lanes: [], runs: [], work: null };
+const NOTHING: RaceView = { request: null, lanes: [], runs: [], work: null };
 /** A slider that is being dragged asks again and again; the engine is asked when it rests. */
 const REST_MS = 150;
-const SLICE_MS = 8;
 /** A GPU that is lost more often than this is left alone. */
 const MOST_LOSSES = 2;
 
@@ -82,39 +84,53 @@ export class RaceRun implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #start({ setup, x, device }: RaceRequest): Promise<void> {
-    const abort = (this.#abort = new AbortController());
-    const { signal } = abort;
+  async #start(request: RaceRequest): Promise<void> {
+    const { signal } = (this.#abort = new AbortController());
     try {
-      const lanes = lanesOf(setup);
-      if (this.view === NOTHING) this.#show({ lanes, runs: lanes.map(() => null), work: null });
-      const engine = await this.#open(device);
-      signal.throwIfAborted();
-      this.engine = engine;
-      this.progress = lanes.map(() => null);
-      const runs: (LaneRun | null)[] = lanes.map(() => null);
-      await runLanes(engine, lanes, x, setup.seed, signal, {
-        onProgress: (index, done, total) =>
-          this.#update(signal, () => (this.progress = this.progress.with(index, done / total))),
-        onDone: (index, run) => {
-          runs[index] = run;
-          this.progress = this.progress.with(index, null);
-          this.problem = "";
-          this.#show({ lanes, runs: [...runs], work: null });
-        },
-      });
-      this.#events.onDone(runs.filter((run) => run !== null));
+      await this.#run(request, signal).catch((error: unknown) => this.#fail(request, error, signal));
       this.#update(signal, () => (this.busy = false));
-      const work = await inSlices(lanes, signal);
-      this.#update(signal, () => (this.view = { ...this.view, work }));
+      await this.#count(signal);
     } catch (error) {
-      if (signal.aborted) return;
-      abort.abort();
-      this.busy = false;
-      // A lost device comes back by itself; see #onLost.
-      if (!(error instanceof SweepfieldError && error.code === "device-lost")) this.problem = messageOf(error);
-      this.#host.requestUpdate();
+      if (!signal.aborted) throw error;
     }
+  }
+
+  async #run(request: RaceRequest, signal: AbortSignal): Promise<void> {
+    const { setup, x, device } = request;
+    const lanes = lanesOf(setup);
+    if (this.view === NOTHING) this.#show({ request, lanes, runs: lanes.map(() => null), work: null });
+    const engine = await this.#open(device);
+    signal.throwIfAborted();
+    this.engine = engine;
+    this.progress = lanes.map(() => null);
+    const runs: (LaneRun | null)[] = lanes.map(() => null);
+    await runLanes(engine, lanes, x, setup.seed, signal, {
+      onProgress: (index, done, total) =>
+        this.#update(signal, () => (this.progress = this.progress.with(index, done / total))),
+      onDone: (index, run) => {
+        runs[index] = run;
+        this.progress = this.progress.with(index, null);
+        this.problem = "";
+        this.#show({ request, lanes, runs: [...runs], work: null });
+      },
+    });
+    this.#events.onDone(runs.filter((run) => run !== null));
+  }
+
+  #fail(request: RaceRequest, error: unknown, signal: AbortSignal): void {
+    signal.throwIfAborted();
+    this.progress = [];
+    // A lost device comes back by itself; see #onLost.
+    if (error instanceof SweepfieldError && error.code === "device-lost") return;
+    this.problem = messageOf(error) + (this.view.request === request ? "" : ". The race before it stays on screen");
+  }
+
+  /** Counts the work of the lanes on screen, after the runs, since the processor times some of them. */
+  async #count(signal: AbortSignal): Promise<void> {
+    if (this.view.work !== null) return;
+    const work: LaneWork[] = [];
+    for (const { access, plan } of this.view.lanes) work.push(await inSlices(workOf(access, plan), signal));
+    this.#update(signal, () => (this.view = { ...this.view, work }));
   }
 
   #show(view: RaceView): void {
@@ -167,23 +183,3 @@ const messageOf = (error: unknown): string =>
   error instanceof SweepfieldError
     ? error.message
     : `the run failed: ${error instanceof Error ? error.message : String(error)}; reload the page`;
-
-async function inSlices(lanes: readonly Lane[], signal: AbortSignal): Promise<readonly LaneWork[]> {
-  const all: LaneWork[] = [];
-  let since = performance.now();
-  for (const { access, plan } of lanes) {
-    const counting = workOf(access, plan);
-    for (;;) {
-      const { done, value } = counting.next();
-      if (done) {
-        all.push(value);
-        break;
-      }
-      if (performance.now() - since < SLICE_MS) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-      since = performance.now();
-    }
-  }
-  return all;
-}

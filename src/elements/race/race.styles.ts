@@ -239,6 +239,11 @@ export const raceStyles = css`
   thead th {
     color: var(--sf-ink-soft);
   }
+  @media (forced-colors: active) {
+    .swatch {
+      forced-color-adjust: none;
+    }
+  }
   @container (max-width: 899px) {
     .grid {
       grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -7,6 +7,7 @@ import { DropTarget } from "../controllers/drop-target.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { Media } from "../controllers/media.js";
 import { Playback } from "../controllers/playback.js";
+import { nextTask } from "../controllers/slices.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
@@ -19,14 +20,14 @@ import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { dataTable } from "./data-table.js";
-import { describePixel } from "./lane.js";
+import "./lane.js";
 import { ownPixelStyles } from "./lane.styles.js";
 import { howToRead } from "./how-to-read.js";
 import { lanePanel } from "./lane-panel.js";
 import { messages, provenance } from "./messages.js";
 import { GROWING, paceOf, SPEEDS } from "./pace.js";
 import type { SfPixelChangeEvent } from "./pixel-change.event.js";
-import { pixelReport } from "./picture.js";
+import { describePixel, pixelReport } from "./picture.js";
 import { RaceRun } from "./race-run.js";
 import { raceState } from "./race.state.js";
 import { raceStyles } from "./race.styles.js";
@@ -78,7 +79,10 @@ export class SfRace extends stateElement(raceState) {
   readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #width = new ElementWidth(this);
   readonly #visibility = new Visibility(this, () => this.#comeNear());
-  readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
+  readonly #drop = new DropTarget(this, {
+    area: "document",
+    onFiles: (files) => void this.#source.value?.open(files),
+  });
   readonly #playback = new Playback(this, GROWING, () => this.#announceStep());
   readonly #race = new RaceRun(this, {
     onView: () => this.#newLength(),
@@ -122,6 +126,12 @@ export class SfRace extends stateElement(raceState) {
   /** The address of what is shown now. */
   get href(): string {
     return this.#link.href;
+  }
+
+  /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -238,7 +248,9 @@ export class SfRace extends stateElement(raceState) {
     const first = this.#race.view.runs.find((run) => run !== null);
     if (this.#hasStarted || !first || !this.#visibility.onScreen) return;
     this.#hasStarted = true;
-    this.#playback.set(this.#calm.matches ? (player) => seek(player, first.result.steps) : play);
+    this.#playback.set(
+      this.#calm.matches ? (player) => seek(player, first.result.steps) : (player) => play(seek(player, 1)),
+    );
   }
 
   /** Asks for a race of the present image and settings, once there is an image and a reader near it. */
@@ -283,6 +295,7 @@ export class SfRace extends stateElement(raceState) {
 
   readonly #onImage = ({ detail }: SfImageChangeEvent): void => {
     this.image = detail.builtin ?? this.image;
+    this.colour = detail.colour;
     this.#run();
   };
 

@@ -1,9 +1,10 @@
 import type { ModelSpec } from "../../models/spec.js";
-import { initialWeights } from "../../models/initialise.js";
+import { drawWeights } from "../../models/initialise.js";
 import type { Tensor, Tensors } from "../../models/tensor.js";
 import type { ScheduleName } from "../../schedule/schedule.js";
 import type { DeviceKind, Trace } from "../../trace/trace.js";
 import type { Engine } from "../controllers/engine.js";
+import { inSlices } from "../controllers/slices.js";
 import type { Lane } from "./lanes.js";
 import { layerScales } from "./picture.js";
 
@@ -44,7 +45,7 @@ export async function runLanes(
 ): Promise<void> {
   const weights = new Map<ModelSpec, Tensors>();
   for (const [index, { spec, plan }] of lanes.entries()) {
-    const known = weights.get(spec) ?? initialWeights(spec, seed);
+    const known = weights.get(spec) ?? (await inSlices(drawWeights(spec, seed), signal));
     weights.set(spec, known);
     const trace = await engine.run(
       spec,

@@ -87,6 +87,10 @@ export const base = css`
     background: transparent;
     cursor: pointer;
   }
+  input[type="range"]:disabled {
+    opacity: 0.45;
+    cursor: default;
+  }
   input[type="range"]::-webkit-slider-runnable-track {
     height: 4px;
     border-radius: 2px;

@@ -1,15 +1,23 @@
 import cellMean from "../../../shaders/draw/cell-mean.wgsl";
-import { composeShader } from "../../gpu/composer.js";
+import { composeShader, uintArray } from "../../gpu/composer.js";
 import type { ChannelLayout } from "../channel-layout.js";
 import { WORKGROUP_SIZE, type Kernel } from "../../gpu/kernel.js";
 import { rangePart } from "../shader-files.js";
 
-/** draw/cell-mean.wgsl for one layer whose map starts `source` floats into its buffer. Items are pixels. Bindings: a, mean. */
-export function cellMeanKernel(layout: ChannelLayout, source: number, firstCell: number): Kernel {
+/**
+ * draw/cell-mean.wgsl for the layers of a model that have this layout; step l is layer l, whose map starts `sources[l]` floats into its
+ * buffer. One pipeline for all of them. Items are pixels. Bindings: a, mean.
+ */
+export function cellMeanKernel(layout: ChannelLayout, sources: readonly number[], pixels: number): Kernel {
   return {
     shader: composeShader({
       label: "cell means",
-      constants: { GROUPS: layout.groups, CHANNELS: layout.channels, SOURCE: source / 4, FIRST_CELL: firstCell },
+      constants: {
+        GROUPS: layout.groups,
+        CHANNELS: layout.channels,
+        PIXELS: pixels,
+        SOURCES: uintArray(sources.map((source) => source / 4)),
+      },
       parts: [rangePart, { file: "draw/cell-mean.wgsl", text: cellMean }],
     }),
     bindings: ["read", "read-write"],

@@ -18,11 +18,12 @@ export function maskedConvKernel(layer: PackedConvLayer, index: number, shape: M
   const groups = layer.output.groups;
   return {
     shader: composeShader({
-      label: `masked-conv layer ${index}`,
+      label: "masked-conv",
       constants: {
         H: shape.height,
         W: shape.width,
-        LAYER: index,
+        // only stamps name the layer: without them layers of one shape are one pipeline
+        LAYER: stamp ? index : 0,
         IN_GROUPS: layer.input.groups,
         OUT_GROUPS: groups,
         ACTIVATION: activationCode[layer.activation],

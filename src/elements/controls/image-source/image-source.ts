@@ -10,6 +10,7 @@ import type { Tensor } from "../../../models/tensor.js";
 import { Announcer } from "../../controllers/announcer.js";
 import { DropTarget } from "../../controllers/drop-target.js";
 import { PasteTarget } from "../../controllers/paste-target.js";
+import { nextTask } from "../../controllers/slices.js";
 import { stateElement } from "../../state.js";
 import { base } from "../../styles/base.styles.js";
 import { tokens } from "../../styles/tokens.styles.js";
@@ -98,8 +99,14 @@ export class SfImageSource extends stateElement(imageSourceState) {
     this.requestUpdate();
   }
 
+  /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("seed")) this.#thumbnails = BUILTIN_NAMES.map((name) => builtinImage(name, THUMBNAIL, this.seed));
+    if (changed.has("seed")) void this.#drawThumbnails(this.seed);
     if (this.hasUpdated && changed.has("image")) {
       this.#cancel();
       this.#setPhoto(null);
@@ -189,6 +196,18 @@ export class SfImageSource extends stateElement(imageSourceState) {
     const channels = tensor.shape[1] === 3 ? "RGB" : "grey";
     const read = `${this.height} × ${this.width}, ${channels}`;
     return builtin ? read : `${original.width} × ${original.height} pixels, read as ${read}`;
+  }
+
+  /** One per task, after the image itself. */
+  async #drawThumbnails(seed: number): Promise<void> {
+    const thumbnails: Tensor<Float32Array>[] = [];
+    for (const name of BUILTIN_NAMES) {
+      await nextTask();
+      if (seed !== this.seed) return;
+      thumbnails.push(builtinImage(name, THUMBNAIL, seed));
+    }
+    this.#thumbnails = thumbnails;
+    this.requestUpdate();
   }
 
   #choose(name: BuiltinName): void {
