@@ -7,6 +7,7 @@ export type ErrorCode =
   | "case-invalid"
   | "state-invalid"
   | "file-unreadable"
+  | "file-unwritable"
   | "image-undecodable"
   | "limit-exceeded"
   | "insecure-context"

@@ -1,13 +1,18 @@
-/** The cells of a computation: `layers` maps of `height` × `width` cells. A cell is the integer (layer · height + row) · width + column. */
+/**
+ * The cells of a computation: `layers` maps of `height` × `width` cells. A plain stack has one map per layer, a gated layer
+ * has three, and a layer of several sweeps one for each. A cell is the integer (map · height + row) · width + column.
+ */
 export interface Grid {
+  /** Number of maps. */
   readonly layers: number;
   readonly height: number;
   readonly width: number;
 }
 
-export const cellOf = (grid: Grid, layer: number, row: number, column: number): number =>
-  (layer * grid.height + row) * grid.width + column;
+export const cellOf = (grid: Grid, map: number, row: number, column: number): number =>
+  (map * grid.height + row) * grid.width + column;
 
+/** The map of a cell. */
 export const layerOf = (grid: Grid, cell: number): number => Math.floor(cell / (grid.height * grid.width));
 export const rowOf = (grid: Grid, cell: number): number => Math.floor(cell / grid.width) % grid.height;
 export const columnOf = (grid: Grid, cell: number): number => cell % grid.width;

@@ -1,11 +1,12 @@
 /** Seeded initial weights: the same seed gives the same numbers on every machine. */
 import { randomLcg, randomNormal, randomUniform } from "d3-random";
 import { SweepfieldError } from "../error.js";
-import { layerChannels, type LayerChannels } from "./layers.js";
-import { channelPairs, liveTaps, readsColour } from "./mask.js";
-import { parameterShapes, type Shapes } from "./parameters.js";
+import { layerChannels } from "./layers.js";
+import { layerTaps, type Tap } from "./maps.js";
+import { layerShapes, parameterShapes, type Shapes } from "./parameters.js";
+import { dilationOf, kernelPlace, pairsOf, readsChannel, tapsOfWeight } from "./places.js";
 import { spectralNorm } from "./spectral-norm.js";
-import type { ModelSpec, PixelCnnSpec } from "./spec.js";
+import type { ModelSpec } from "./spec.js";
 import { sizeOf, type Tensor, type Tensors } from "./tensor.js";
 
 /** W_west and W_north together stay below 1, so that the sweep contracts and float32 follows float64. */
@@ -32,28 +33,37 @@ const glorot = (source: Source, fanIn: number, fanOut: number): Source => {
 /** He et al. 2015, "Delving Deep into Rectifiers", eq. 10. */
 const he = (source: Source, fanIn: number): Source => randomNormal.source(source)(0, Math.sqrt(2 / fanIn));
 
-const convWeight = (spec: PixelCnnSpec, index: number, channels: LayerChannels, source: Source): Float32Array => {
-  const layer = spec.layers[index]!;
-  const { inputs, outputs } = channels;
-  const taps = liveTaps(layer, spec.context, spec.colourGroups);
-  const pairs = taps.reduce((sum, tap) => sum + channelPairs(tap, layer.mask, spec.colourGroups, channels), 0);
-  const draw =
-    layer.activation === "relu" ? he(source, pairs / outputs) : glorot(source, pairs / outputs, pairs / inputs);
-  const data = new Float32Array(outputs * inputs * layer.kernel ** 2);
-  for (let out = 0; out < outputs; out++) {
-    for (let input = 0; input < inputs; input++) {
-      for (const { dr, dc, ky, kx } of taps) {
-        const centre = dr === 0 && dc === 0;
-        if (centre && !readsColour(layer.mask, spec.colourGroups, out, input)) continue;
-        data[((out * inputs + input) * layer.kernel + ky) * layer.kernel + kx] = draw();
+interface Weight {
+  readonly shape: readonly number[];
+  /** The taps through which it is read. */
+  readonly taps: readonly Tap[];
+  readonly recurrent: boolean;
+}
+
+const isRecurrent = (spec: ModelSpec, name: string): boolean =>
+  /(^|\.)(w_west|w_north|w_side|state\.weight)$/.test(name) && !(spec.kind === "mdrnn" && spec.neighbours === "input");
+
+/** One weight tensor: the taps that are read drawn in row-major order of (out, in, ky, kx), the others 0. */
+const drawn = (spec: ModelSpec, layer: number, weight: Weight, source: Source): Float32Array => {
+  const { shape, taps } = weight;
+  const [rows, columns] = shape as [number, number];
+  const size = sizeOf(shape);
+  const places = size / (rows * columns);
+  const pairs = taps.reduce((sum, tap) => sum + pairsOf(spec, layer, tap, shape), 0);
+  const gates = Math.max(1, rows / layerChannels(spec)[layer]!.outputs);
+  const relu = spec.kind === "pixelcnn" && spec.layers[layer]!.activation === "relu";
+  const draw = relu ? he(source, pairs / rows) : glorot(source, pairs / rows, pairs / columns / gates);
+  const data = new Float32Array(size);
+  for (let o = 0; o < rows; o++) {
+    for (let i = 0; i < columns; i++) {
+      for (const tap of taps) {
+        if (!readsChannel(spec, layer, tap, o, i)) continue;
+        data[(o * columns + i) * places + kernelPlace(shape, tap, dilationOf(spec, layer))] = draw();
       }
     }
   }
-  return data;
+  return weight.recurrent ? contracting(data, rows, size / rows) : data;
 };
-
-const matrix = (rows: number, columns: number, source: Source): Float32Array =>
-  Float32Array.from({ length: rows * columns }, glorot(source, columns, rows));
 
 const contracting = (data: Float32Array, rows: number, columns: number): Float32Array => {
   const scale = RECURRENT_NORM / spectralNorm(data, rows, columns);
@@ -61,9 +71,9 @@ const contracting = (data: Float32Array, rows: number, columns: number): Float32
 };
 
 /**
- * Initial weights by name (float32, shapes of `parameterShapes`). Convolutions: He before relu, else Glorot, fans counted
- * over live taps, masked taps exactly 0. W_in: Glorot. W_west, W_north: Glorot, then scaled to spectral norm 0.45 where
- * they are recurrent. Biases 0.
+ * Initial weights by name (float32, shapes of `parameterShapes`). He before relu, else Glorot, fans counted over live
+ * taps and for each gate by itself, masked taps exactly 0. What recurs (W_west, W_north, W_side, the state-to-state
+ * kernel) is scaled as a whole, all gates and taps together, to spectral norm 0.45. Biases 0, those of forget gates too.
  * @throws SweepfieldError "limit-exceeded" above 2²⁸ numbers.
  */
 export const initialWeights = (spec: ModelSpec, seed: number): Tensors => {
@@ -76,30 +86,21 @@ export const initialWeights = (spec: ModelSpec, seed: number): Tensors => {
 
 /** The same in pieces, one tensor each, for a thread that has other things to do as well. */
 export function* drawWeights(spec: ModelSpec, seed: number): Generator<void, Tensors> {
-  const shapes = parameterShapes(spec);
-  requireMemory(shapes);
+  requireMemory(parameterShapes(spec));
   const weights: Record<string, Tensor<Float32Array>> = {};
-  for (const [i, channels] of layerChannels(spec).entries()) {
-    const { inputs, outputs } = channels;
-    const add = (name: string, make: (source: Source) => Float32Array): void => {
-      const path = `layers.${i}.${name}`;
-      weights[path] = { shape: shapes[path]!, data: make(sourceOf(seed, path)) };
-    };
-    if (spec.kind === "pixelcnn") {
-      add("weight", (source) => convWeight(spec, i, channels, source));
-    } else {
-      add("w_in", (source) => matrix(outputs, inputs, source));
-      for (const name of ["w_west", "w_north"]) {
-        yield;
-        add(name, (source) =>
-          spec.neighbours === "hidden"
-            ? contracting(matrix(outputs, outputs, source), outputs, outputs)
-            : matrix(outputs, inputs, source),
-        );
+  const tapsOfLayers = layerTaps(spec);
+  for (const [layer, shapes] of layerShapes(spec).entries()) {
+    for (const [name, shape] of Object.entries(shapes)) {
+      const path = `layers.${layer}.${name}`;
+      if (name.endsWith("bias")) {
+        weights[path] = { shape, data: new Float32Array(sizeOf(shape)) };
+        continue;
       }
+      const taps = tapsOfWeight(tapsOfLayers[layer]!, name, shape, dilationOf(spec, layer));
+      const weight = { shape, taps, recurrent: isRecurrent(spec, name) };
+      weights[path] = { shape, data: drawn(spec, layer, weight, sourceOf(seed, path)) };
+      yield;
     }
-    add("bias", () => new Float32Array(outputs));
-    yield;
   }
   return weights;
 }

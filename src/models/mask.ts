@@ -45,6 +45,23 @@ export const liveTaps = (layer: MaskedConvLayer, context: Context, colourGroups:
   return taps;
 };
 
+const offsets = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+
+/** The taps of a gated layer's vertical kernel (k, k): the rows above, from the second layer on the own row too. */
+export const verticalTaps = (kernel: number, layer: number): readonly LiveTap[] => {
+  const reach = (kernel - 1) / 2;
+  return offsets(0 - reach, layer === 0 ? -1 : 0).flatMap((dr) =>
+    offsets(0 - reach, reach).map((dc) => ({ dr, dc, ky: dr + reach, kx: dc + reach })),
+  );
+};
+
+/** The taps of a gated layer's horizontal kernel (1, k): the columns before, from the second layer on the own pixel too. */
+export const horizontalTaps = (kernel: number, layer: number): readonly LiveTap[] => {
+  const reach = (kernel - 1) / 2;
+  return offsets(0 - reach, layer === 0 ? -1 : 0).map((dc) => ({ dr: 0, dc, ky: 0, kx: dc + reach }));
+};
+
 /** Pairs (output channel, input channel) that a tap connects: all of them, or at the centre those of the colour rule. */
 export const channelPairs = (
   tap: Offset,

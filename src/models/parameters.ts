@@ -1,27 +1,76 @@
 /** The names and shapes of a model's weights, as PyTorch would hold them. */
 import { SweepfieldError } from "../error.js";
-import { layerChannels } from "./layers.js";
+import { DIRECTIONS } from "./directions.js";
+import { layerChannels, type LayerChannels } from "./layers.js";
 import { nearest } from "./nearest.js";
-import type { ModelSpec } from "./spec.js";
+import type { MdrnnSpec, ModelSpec } from "./spec.js";
 import { sizeOf, type Tensors } from "./tensor.js";
 
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 
-/** Shape by weight name, layer by layer, the names without their `layers.{i}.`. */
-export const layerShapes = (spec: ModelSpec): readonly Shapes[] =>
-  layerChannels(spec).map(({ inputs, outputs }, i): Shapes => {
-    if (spec.kind === "pixelcnn") {
-      const { kernel } = spec.layers[i]!;
+/** Rows of a recurrent weight per unit: 1, or one for each gate (i, f_west, f_north, g, o of an MDLSTM; i, f, g, o). */
+const GATES = { rnn: 1, lstm: 5 } as const;
+const LSTM_GATES = 4;
+
+const mdrnnShapes = (spec: MdrnnSpec, layer: number, { inputs, outputs }: LayerChannels): Shapes => {
+  const rows = GATES[spec.layers[layer]!.cell] * outputs;
+  const neighbour = [rows, spec.neighbours === "hidden" ? outputs : inputs];
+  const sweep = { w_in: [rows, inputs], w_west: neighbour, w_north: neighbour, bias: [rows] };
+  return spec.directions === 1 ? sweep : prefixed(DIRECTIONS, sweep);
+};
+
+const prefixed = (names: readonly string[], shapes: Shapes): Shapes =>
+  Object.fromEntries(
+    names.flatMap((name) => Object.entries(shapes).map(([weight, shape]) => [`${name}.${weight}`, shape])),
+  );
+
+const shapesOf = (spec: ModelSpec, layer: number, channels: LayerChannels): Shapes => {
+  const { inputs, outputs } = channels;
+  const gates = LSTM_GATES * outputs;
+  switch (spec.kind) {
+    case "pixelcnn": {
+      const { kernel } = spec.layers[layer]!;
       return { weight: [outputs, inputs, kernel, kernel], bias: [outputs] };
     }
-    const neighbour = [outputs, spec.neighbours === "hidden" ? outputs : inputs];
-    return { w_in: [outputs, inputs], w_west: neighbour, w_north: neighbour, bias: [outputs] };
-  });
+    case "gated-pixelcnn": {
+      const { kernel } = spec.layers[layer]!;
+      return {
+        "v.weight": [2 * outputs, inputs, kernel, kernel],
+        "v.bias": [2 * outputs],
+        "h.weight": [2 * outputs, inputs, 1, kernel],
+        "h.bias": [2 * outputs],
+        "v_to_h.weight": [2 * outputs, 2 * outputs, 1, 1],
+        "out.weight": [outputs, outputs, 1, 1],
+        "out.bias": [outputs],
+      };
+    }
+    case "mdrnn":
+      return mdrnnShapes(spec, layer, channels);
+    case "row-lstm":
+      return { "input.weight": [gates, inputs, 1, 3], "state.weight": [gates, outputs, 1, 3], bias: [gates] };
+    case "diagonal-bilstm":
+      return prefixed(["left", "right"], {
+        w_in: [gates, inputs],
+        w_side: [gates, outputs],
+        w_north: [gates, outputs],
+        bias: [gates],
+      });
+  }
+};
+
+/** Shape by weight name, layer by layer, the names without their `layers.{i}.`. */
+export const layerShapes = (spec: ModelSpec): readonly Shapes[] =>
+  layerChannels(spec).map((channels, layer) => shapesOf(spec, layer, channels));
 
 /**
- * Shape by weight name, in the order of the layers. pixelcnn: `layers.{i}.weight` (out, in, k, k) with masked taps
- * stored and never read, `layers.{i}.bias` (out). mdrnn: `layers.{i}.w_in` (hidden, in), `.w_west` and `.w_north`
- * (hidden, hidden), or (hidden, in) where the neighbours are inputs, `.bias` (hidden).
+ * Shape by weight name, in the order of the layers; masked taps are stored and never read. With K outputs of a layer:
+ * - pixelcnn: `layers.{i}.weight` (K, in, k, k), `.bias` (K);
+ * - gated-pixelcnn: `.v.weight` (2K, in, k, k), `.h.weight` (2K, in, 1, k), `.v_to_h.weight` (2K, 2K, 1, 1),
+ *   `.out.weight` (K, K, 1, 1), `.v.bias` and `.h.bias` (2K), `.out.bias` (K); of 2K rows the first K go through tanh;
+ * - mdrnn: `.w_in` (G, in), `.w_west` and `.w_north` (G, K), or (G, in) where the neighbours are inputs, `.bias` (G), with
+ *   G = K for rnn cells and 5K for lstm cells (i, f_west, f_north, g, o); with four directions `.se.w_in` …, `.nw.bias`;
+ * - row-lstm: `.input.weight` (4K, in, 1, 3), `.state.weight` (4K, K, 1, 3), `.bias` (4K), gates i, f, g, o;
+ * - diagonal-bilstm: `.left.` and `.right.` with `w_in` (4K, in), `w_side` and `w_north` (4K, K), `bias` (4K).
  */
 export const parameterShapes = (spec: ModelSpec): Shapes =>
   Object.fromEntries(

@@ -28,12 +28,35 @@ export interface PixelCnnSpec {
   readonly layers: readonly MaskedConvLayer[];
 }
 
-export interface MdrnnLayer {
+export interface GatedLayer {
+  /** Side of the vertical kernel and length of the horizontal one, odd. */
+  readonly kernel: number;
+  /** Channels of both stacks. */
+  readonly out: number;
+}
+
+/** The vertical and the horizontal stack of van den Oord et al. 2016, "Conditional Image Generation with PixelCNN Decoders", §2.3. */
+export interface GatedPixelCnnSpec {
+  readonly kind: "gated-pixelcnn";
+  readonly inputs: number;
+  /** The residual connection from layer to layer wants equal widths. */
+  readonly layers: readonly GatedLayer[];
+}
+
+export interface RnnLayer {
   /** Hidden units, which are the layer's output channels. */
   readonly hidden: number;
   readonly cell: "rnn";
   readonly activation: "tanh" | "relu";
 }
+
+/** Graves et al. 2007, "Multi-Dimensional Recurrent Neural Networks": one forget gate for each neighbour. */
+export interface MdlstmLayer {
+  readonly hidden: number;
+  readonly cell: "lstm";
+}
+
+export type MdrnnLayer = RnnLayer | MdlstmLayer;
 
 export interface MdrnnSpec {
   readonly kind: "mdrnn";
@@ -42,7 +65,29 @@ export interface MdrnnSpec {
   readonly neighbours: "hidden" | "input";
   /** As a generator: the first layer's W_in reads x(r,c−1) + x(r−1,c) instead of x(r,c), so that no output sees its own pixel. */
   readonly shift: boolean;
+  /** 4: every layer sweeps from all four corners, each with weights of its own, and gives the sum. */
+  readonly directions: 1 | 4;
   readonly layers: readonly MdrnnLayer[];
 }
 
-export type ModelSpec = PixelCnnSpec | MdrnnSpec;
+/** Whether the first layer hides the own pixel (A) or reads it (B). */
+interface PixelRnnSpec {
+  readonly inputs: number;
+  /** Units of every layer. */
+  readonly hidden: number;
+  /** Number of layers. */
+  readonly layers: number;
+  readonly first: MaskType;
+}
+
+/** van den Oord et al. 2016, "Pixel Recurrent Neural Networks", §3.1: rows one after the other, a row at once. */
+export interface RowLstmSpec extends PixelRnnSpec {
+  readonly kind: "row-lstm";
+}
+
+/** The same, §3.2: a sweep to the right and one to the left, the second shifted down by a row, and added. */
+export interface DiagonalBiLstmSpec extends PixelRnnSpec {
+  readonly kind: "diagonal-bilstm";
+}
+
+export type ModelSpec = PixelCnnSpec | GatedPixelCnnSpec | MdrnnSpec | RowLstmSpec | DiagonalBiLstmSpec;

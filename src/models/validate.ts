@@ -1,13 +1,22 @@
 /** From unknown JSON to a ModelSpec: defaults filled, everything else rejected by path, with the fix. */
-import { describe, fields, integer, invalid, list, odd, oneOf } from "./checks.js";
+import { describe, fields, integer, invalid, list, odd, oneOf, type Fields } from "./checks.js";
 import { nearest } from "./nearest.js";
-import type { MaskedConvLayer, MdrnnLayer, MdrnnSpec, ModelSpec, PixelCnnSpec } from "./spec.js";
-
-/** The largest values a spec may hold; a device may allow less. */
-export const LIMITS = { kernel: 31, channels: 1024, depth: 256, dilation: 64 } as const;
+import { LIMITS, requireColours, requireNeighbours, requireRecurrence } from "./rules.js";
+import type {
+  GatedLayer,
+  GatedPixelCnnSpec,
+  MaskedConvLayer,
+  MdrnnLayer,
+  MdrnnSpec,
+  ModelSpec,
+  PixelCnnSpec,
+  RowLstmSpec,
+} from "./spec.js";
 
 /** Keys of the specification that a later version reads, with what to do until then. */
 const LATER = { conditional: "leave it out" };
+
+const inputsOf = (spec: Fields): number => integer(spec.get("inputs"), "inputs", 1, LIMITS.channels, 1);
 
 const convLayer = (value: unknown, path: string, index: number): MaskedConvLayer => {
   const layer = fields(value, path, ["kernel", "mask", "out", "activation", "dilation"]);
@@ -24,7 +33,7 @@ const pixelCnnSpec = (value: unknown): PixelCnnSpec => {
   const spec = fields(value, "spec", ["kind", "inputs", "colourGroups", "context", "layers"], LATER);
   const result: PixelCnnSpec = {
     kind: "pixelcnn",
-    inputs: integer(spec.get("inputs"), "inputs", 1, LIMITS.channels, 1),
+    inputs: inputsOf(spec),
     colourGroups: oneOf(spec.get("colourGroups"), "colourGroups", [1, 3], 1),
     context: oneOf(spec.get("context"), "context", ["raster", "quadrant"], "raster"),
     layers: list(spec.get("layers"), "layers", LIMITS.depth, convLayer),
@@ -34,65 +43,88 @@ const pixelCnnSpec = (value: unknown): PixelCnnSpec => {
   return result;
 };
 
-/** With fewer than three channels some colour has none, and later layers could never see it. */
-const requireColours = (spec: PixelCnnSpec): void => {
-  const counts: [string, number][] = [
-    ["inputs", spec.inputs],
-    ...spec.layers.map((layer, i): [string, number] => [`layers[${i}].out`, layer.out]),
-  ];
-  for (const [path, channels] of counts) {
-    if (channels < 3) {
-      throw invalid(`${path} is ${channels}; colourGroups 3 needs 3 channels or more, one for each colour`);
-    }
+const gatedLayer = (value: unknown, path: string, index: number): GatedLayer => {
+  const layer = fields(value, path, ["kernel", "out"]);
+  const kernel = odd(layer.get("kernel"), `${path}.kernel`, LIMITS.kernel);
+  if (index === 0 && kernel === 1) {
+    throw invalid(`${path}.kernel is 1, with which the first layer reads nothing; use 3 or more`);
   }
+  return { kernel, out: integer(layer.get("out"), `${path}.out`, 1, LIMITS.channels) };
 };
 
-const requireNeighbours = (spec: PixelCnnSpec): void => {
-  const index = spec.layers.findIndex((layer) => layer.kernel === 1 && layer.mask === "A");
-  if (index >= 0) {
-    throw invalid(`layers[${index}] has kernel 1 with mask "A", which reads nothing; use mask "B" or kernel 3`);
+const gatedPixelCnnSpec = (value: unknown): GatedPixelCnnSpec => {
+  const spec = fields(value, "spec", ["kind", "inputs", "layers"], LATER);
+  const layers = list(spec.get("layers"), "layers", LIMITS.depth, gatedLayer);
+  const other = layers.findIndex(({ out }) => out !== layers[0]!.out);
+  if (other >= 0) {
+    throw invalid(
+      `layers[${other}].out is ${layers[other]!.out}; the residual connections need ${layers[0]!.out} as in layers[0]`,
+    );
   }
+  return { kind: "gated-pixelcnn", inputs: inputsOf(spec), layers };
 };
 
 const mdrnnLayer = (value: unknown, path: string): MdrnnLayer => {
   const layer = fields(value, path, ["hidden", "cell", "activation"]);
-  if (layer.get("cell") === "lstm") throw invalid(`not supported yet: ${path}.cell "lstm"; use "rnn"`);
-  return {
-    hidden: integer(layer.get("hidden"), `${path}.hidden`, 1, LIMITS.channels),
-    cell: oneOf(layer.get("cell"), `${path}.cell`, ["rnn"], "rnn"),
-    activation: oneOf(layer.get("activation"), `${path}.activation`, ["tanh", "relu"], "tanh"),
-  };
+  const hidden = integer(layer.get("hidden"), `${path}.hidden`, 1, LIMITS.channels);
+  const cell = oneOf(layer.get("cell"), `${path}.cell`, ["rnn", "lstm"], "rnn");
+  const activation = layer.get("activation");
+  if (cell === "rnn") {
+    return { hidden, cell, activation: oneOf(activation, `${path}.activation`, ["tanh", "relu"], "tanh") };
+  }
+  if (activation !== undefined) {
+    throw invalid(`${path}.activation is ${describe(activation)}; a cell "lstm" has its own, leave it out`);
+  }
+  return { hidden, cell };
 };
 
 const mdrnnSpec = (value: unknown): MdrnnSpec => {
   const spec = fields(value, "spec", ["kind", "inputs", "neighbours", "shift", "directions", "layers"], LATER);
-  if (spec.get("directions") === 4) throw invalid("not supported yet: directions 4; use 1");
-  oneOf(spec.get("directions"), "directions", [1], 1);
-  return {
+  const result: MdrnnSpec = {
     kind: "mdrnn",
-    inputs: integer(spec.get("inputs"), "inputs", 1, LIMITS.channels, 1),
+    inputs: inputsOf(spec),
     neighbours: oneOf(spec.get("neighbours"), "neighbours", ["hidden", "input"], "hidden"),
     shift: oneOf(spec.get("shift"), "shift", [true, false], false),
+    directions: oneOf(spec.get("directions"), "directions", [1, 4], 1),
     layers: list(spec.get("layers"), "layers", LIMITS.depth, mdrnnLayer),
+  };
+  requireRecurrence(result);
+  return result;
+};
+
+const PIXEL_RNN_FIELDS = ["kind", "inputs", "hidden", "layers", "first"];
+
+const pixelRnnFields = (value: unknown): Omit<RowLstmSpec, "kind"> => {
+  const spec = fields(value, "spec", PIXEL_RNN_FIELDS, LATER);
+  return {
+    inputs: inputsOf(spec),
+    hidden: integer(spec.get("hidden"), "hidden", 1, LIMITS.channels),
+    layers: integer(spec.get("layers"), "layers", 1, LIMITS.depth),
+    first: oneOf(spec.get("first"), "first", ["A", "B"], "B"),
   };
 };
 
 const VALIDATORS: Readonly<Record<ModelSpec["kind"], (value: unknown) => ModelSpec>> = {
   pixelcnn: pixelCnnSpec,
+  "gated-pixelcnn": gatedPixelCnnSpec,
   mdrnn: mdrnnSpec,
+  "row-lstm": (value) => ({ kind: "row-lstm", ...pixelRnnFields(value) }),
+  "diagonal-bilstm": (value) => ({ kind: "diagonal-bilstm", ...pixelRnnFields(value) }),
 };
 const KINDS = Object.keys(VALIDATORS);
 const isKind = (kind: unknown): kind is ModelSpec["kind"] => typeof kind === "string" && KINDS.includes(kind);
 
-const LATER_KINDS = ["gated-pixelcnn", "lstm", "row-lstm", "diagonal-bilstm", "threshold-rnn", "residual", "cnn"];
+const LATER_KINDS = ["lstm", "threshold-rnn", "residual", "cnn"];
 
 /**
  * Checks a model specification (see design.md, "Conventions of the data") and fills its defaults: inputs 1, mask A then
- * B, activation relu (pixelcnn) or tanh (mdrnn), dilation 1, colourGroups 1, context raster, neighbours hidden, no shift.
+ * B, activation relu (pixelcnn) or tanh (mdrnn), dilation 1, colourGroups 1, context raster, cell rnn, neighbours hidden,
+ * no shift, one direction, first "B".
  * @throws SweepfieldError "spec-invalid" with the path, the value that was read and the fix.
  */
 export const validateSpec = (value: unknown): ModelSpec => {
-  const choices = KINDS.map((name) => JSON.stringify(name)).join(" or ");
+  const quoted = KINDS.map((name) => JSON.stringify(name));
+  const choices = `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalid(`the model spec is ${describe(value)}; use an object such as {"kind":"pixelcnn","layers":[…]}`);
   }

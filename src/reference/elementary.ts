@@ -1,6 +1,9 @@
-/** What both reference models are made of. */
+/** What the reference models are made of: float64 maps (N, C, H, W) and functions of one number. */
 import type { Activation } from "../models/spec.js";
 import { sizeOf, type Tensor, type Tensors } from "../models/tensor.js";
+
+export type Map64 = Tensor<Float64Array>;
+export type Shape4 = readonly [images: number, channels: number, height: number, width: number];
 
 export const phi: Readonly<Record<Activation, (a: number) => number>> = {
   none: (a) => a,
@@ -8,13 +11,41 @@ export const phi: Readonly<Record<Activation, (a: number) => number>> = {
   tanh: Math.tanh,
 };
 
-/** A layer's bias, zero where the weights have none. */
-export const biasOf = (weights: Tensors, layer: number, outputs: number): ArrayLike<number> =>
-  weights[`layers.${layer}.bias`]?.data ?? new Float64Array(outputs);
+/** φ′(a), from y = φ(a); that of relu is 0 at 0. */
+export const slope: Readonly<Record<Activation, (y: number) => number>> = {
+  none: () => 1,
+  relu: (y) => (y > 0 ? 1 : 0),
+  tanh: (y) => 1 - y * y,
+};
 
-/** Zeros of the input's batch and size with other channels, (N, channels, H, W). */
-export const emptyLike = (input: Tensor, channels: number): Tensor<Float64Array> => {
-  const [images, , height, width] = input.shape as [number, number, number, number];
-  const shape = [images, channels, height, width];
-  return { shape, data: new Float64Array(sizeOf(shape)) };
+export const sigmoid = (a: number): number => 1 / (1 + Math.exp(-a));
+
+/** A bias by name, zero where the weights have none. */
+export const biasOf = (weights: Tensors, name: string, outputs: number): ArrayLike<number> =>
+  weights[name]?.data ?? new Float64Array(outputs);
+
+export const zeros = (shape: readonly number[]): Map64 => ({ shape, data: new Float64Array(sizeOf(shape)) });
+
+export const shapeOf = (map: Tensor): Shape4 => map.shape as unknown as Shape4;
+
+/** Zeros of the map's batch and size with other channels, (N, channels, H, W). */
+export const emptyLike = (map: Tensor, channels: number): Map64 => {
+  const [images, , height, width] = shapeOf(map);
+  return zeros([images, channels, height, width]);
+};
+
+/** Entry by entry; the maps have one shape. */
+export const plus = (a: Tensor, b: Tensor): Map64 => ({
+  shape: a.shape,
+  data: Float64Array.from(a.data, (value, i) => value + b.data[i]!),
+});
+
+/** The sum over images and positions of every channel: the gradient of a bias. */
+export const channelSums = (map: Tensor): Map64 => {
+  const [, channels, height, width] = shapeOf(map);
+  const sums = zeros([channels]);
+  map.data.forEach((value, i) => {
+    sums.data[Math.floor(i / (height * width)) % channels]! += value;
+  });
+  return sums;
 };

@@ -1,18 +1,22 @@
-import { SweepfieldError } from "../error.js";
-import { validateWeights } from "../models/parameters.js";
 import type { ModelSpec } from "../models/spec.js";
-import { sizeOf, type Tensor, type Tensors } from "../models/tensor.js";
-import { referenceMdrnn } from "./mdrnn.js";
-import { referencePixelCnn } from "./pixelcnn.js";
+import type { Tensor, Tensors } from "../models/tensor.js";
+import { checkModelInputs, referenceModel } from "./models.js";
 
 /**
- * The activations of every layer of a model on a batch of images x (N, C, H, W), in float64, each (N, K, H, W).
+ * What every layer of a model puts out on a batch of images x (N, C, H, W), in float64, each (N, K, H, W).
  * @throws SweepfieldError "shape-invalid" or "weights-invalid".
  */
 export const referenceForward = (spec: ModelSpec, x: Tensor, weights: Tensors): readonly Tensor<Float64Array>[] => {
-  if (x.shape.length !== 4 || x.shape[1] !== spec.inputs || sizeOf(x.shape) !== x.data.length) {
-    throw new SweepfieldError("shape-invalid", `x has shape (${x.shape.join(", ")}); use (N, ${spec.inputs}, H, W)`);
-  }
-  validateWeights(spec, weights);
-  return spec.kind === "pixelcnn" ? referencePixelCnn(spec, x, weights) : referenceMdrnn(spec, x, weights);
+  checkModelInputs(spec, x, weights);
+  return referenceModel(spec).forward(x, weights).outputs;
+};
+
+/**
+ * The values of all maps, in the order of the access map, each (N, K, H, W): what the cells of a schedule compute. For a
+ * plain stack these are its layers' outputs.
+ * @throws SweepfieldError "shape-invalid" or "weights-invalid".
+ */
+export const referenceMaps = (spec: ModelSpec, x: Tensor, weights: Tensors): readonly Tensor<Float64Array>[] => {
+  checkModelInputs(spec, x, weights);
+  return referenceModel(spec).forward(x, weights).maps;
 };

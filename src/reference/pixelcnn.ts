@@ -1,66 +1,56 @@
-/** The masked convolution in float64, as it is written down. The mask is spelt out here, not imported: a witness. */
-import type { MaskType, PixelCnnSpec } from "../models/spec.js";
+/** PixelCNN in float64. The mask is spelt out here, not imported: a witness (van den Oord et al. 2016, "Pixel Recurrent Neural Networks", §3.4). */
+import type { PixelCnnSpec } from "../models/spec.js";
 import type { Tensor, Tensors } from "../models/tensor.js";
-import { biasOf, emptyLike, phi } from "./elementary.js";
+import { convolve, convolveBackward, type Mask } from "./convolution.js";
+import { biasOf, phi, slope, type Map64 } from "./elementary.js";
+import type { ReferenceGradients, ReferenceRun } from "./result.js";
 
-/** Whether the tap (y, x), counted from the centre before dilation, lies in the past: above, or left in the own row. */
-const isPast = (spec: PixelCnnSpec, y: number, x: number): boolean =>
-  (y < 0 || (y === 0 && x < 0)) && !(spec.context === "quadrant" && x > 0);
-
-/** Whether out-channel o reads in-channel i of its own pixel. */
-const readsOwnPixel = (spec: PixelCnnSpec, mask: MaskType, o: number, i: number): boolean => {
-  if (spec.colourGroups === 1) return mask === "B";
-  return mask === "A" ? i % 3 < o % 3 : i % 3 <= o % 3;
+/** The past: above, or left in the own row, in a quadrant not to the right; of the own pixel what mask and colours allow. */
+const maskOf = (spec: PixelCnnSpec, index: number): Mask => {
+  const { mask } = spec.layers[index]!;
+  return (o, i, y, x) => {
+    if (y !== 0 || x !== 0) return (y < 0 || (y === 0 && x < 0)) && !(spec.context === "quadrant" && x > 0);
+    if (spec.colourGroups === 1) return mask === "B";
+    return mask === "A" ? i % 3 < o % 3 : i % 3 <= o % 3;
+  };
 };
 
-/**
- * y(n, o, r, c) = φ(b(o) + Σ over i, y, x of K(o, i, y, x) · x(n, i, r + δy, c + δx)), zero outside the image
- * (van den Oord et al. 2016, "Pixel Recurrent Neural Networks", §3.4).
- */
-const maskedConvolution = (
+const convolutionOf = (spec: PixelCnnSpec, index: number, weights: Tensors) => ({
+  weight: weights[`layers.${index}.weight`]!,
+  mask: maskOf(spec, index),
+  dilation: spec.layers[index]!.dilation,
+});
+
+export const referencePixelCnn = (spec: PixelCnnSpec, x: Tensor, weights: Tensors): ReferenceRun => {
+  const outputs: Map64[] = [];
+  spec.layers.forEach(({ activation, out }, i) => {
+    const bias = biasOf(weights, `layers.${i}.bias`, out);
+    const a = convolve(convolutionOf(spec, i, weights), outputs[i - 1] ?? x, bias);
+    outputs.push({ shape: a.shape, data: a.data.map(phi[activation]) });
+  });
+  return { maps: outputs, outputs };
+};
+
+/** δ = φ′(a) ⊙ ȳ from the last layer down; ȳ of the layer below is x̄ of the convolution. */
+export const pixelCnnBackward = (
   spec: PixelCnnSpec,
-  index: number,
-  input: Tensor,
+  x: Tensor,
   weights: Tensors,
-): Tensor<Float64Array> => {
-  const layer = spec.layers[index]!;
-  const weight = weights[`layers.${index}.weight`]!.data;
-  const bias = biasOf(weights, index, layer.out);
-  const [images, inputs, height, width] = input.shape as [number, number, number, number];
-  const { kernel, dilation } = layer;
-  const p = (kernel - 1) / 2;
-  const output = emptyLike(input, layer.out);
-  for (let n = 0; n < images; n++) {
-    for (let o = 0; o < layer.out; o++) {
-      for (let r = 0; r < height; r++) {
-        for (let c = 0; c < width; c++) {
-          let sum = bias[o]!;
-          for (let y = -p; y <= p; y++) {
-            for (let x = -p; x <= p; x++) {
-              const row = r + dilation * y;
-              const column = c + dilation * x;
-              const centre = y === 0 && x === 0;
-              if (row < 0 || row >= height || column < 0 || column >= width) continue;
-              if (!centre && !isPast(spec, y, x)) continue;
-              for (let i = 0; i < inputs; i++) {
-                if (centre && !readsOwnPixel(spec, layer.mask, o, i)) continue;
-                sum +=
-                  weight[((o * inputs + i) * kernel + (y + p)) * kernel + (x + p)]! *
-                  input.data[((n * inputs + i) * height + row) * width + column]!;
-              }
-            }
-          }
-          output.data[((n * layer.out + o) * height + r) * width + c] = phi[layer.activation](sum);
-        }
-      }
-    }
+  outputGradient: Tensor,
+): ReferenceGradients => {
+  const { outputs } = referencePixelCnn(spec, x, weights);
+  const gradients: Record<string, Map64> = {};
+  const deltas: Map64[] = [];
+  let bar = outputGradient;
+  for (let i = spec.layers.length - 1; i >= 0; i--) {
+    const { data } = outputs[i]!;
+    const derivative = slope[spec.layers[i]!.activation];
+    const delta = { shape: bar.shape, data: Float64Array.from(bar.data, (value, j) => value * derivative(data[j]!)) };
+    const below = convolveBackward(convolutionOf(spec, i, weights), outputs[i - 1] ?? x, delta);
+    gradients[`layers.${i}.weight`] = below.weight;
+    gradients[`layers.${i}.bias`] = below.bias;
+    deltas[i] = delta;
+    bar = below.input;
   }
-  return output;
-};
-
-/** The activations of every layer, (N, C, H, W), first to last. */
-export const referencePixelCnn = (spec: PixelCnnSpec, x: Tensor, weights: Tensors): readonly Tensor<Float64Array>[] => {
-  const outputs: Tensor<Float64Array>[] = [];
-  spec.layers.forEach((_, i) => outputs.push(maskedConvolution(spec, i, outputs[i - 1] ?? x, weights)));
-  return outputs;
+  return { gradients: { ...gradients, x: { shape: x.shape, data: bar.data } }, deltas };
 };

@@ -16,5 +16,6 @@ export interface Schedule {
   /** Cells that run in step s. */
   width(step: number): number;
   cell(step: number, index: number): number;
+  /** −1 for a cell that never runs because no output needs it (a Diagonal BiLSTM has some; closed forms run all). */
   stepOf(cell: number): number;
 }

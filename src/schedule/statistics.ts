@@ -1,9 +1,16 @@
 /** How parallel a schedule is, and how long it takes on a machine of limited width. */
-import { cellCount, type Schedule } from "./schedule.js";
+import type { Schedule } from "./schedule.js";
 
 /** Cells per step. */
 export const widths = (schedule: Schedule): Uint32Array =>
   Uint32Array.from({ length: schedule.length }, (_, step) => schedule.width(step));
+
+/** Cells that run in all steps together. */
+export const cellsRun = (schedule: Schedule): number => {
+  let cells = 0;
+  for (let step = 0; step < schedule.length; step++) cells += schedule.width(step);
+  return cells;
+};
 
 /** The most cells that run in one step. */
 export const peakWidth = (schedule: Schedule): number => {
@@ -13,8 +20,7 @@ export const peakWidth = (schedule: Schedule): number => {
 };
 
 /** Cells ÷ (steps · peak width): the share of a machine as wide as the widest step that is busy. */
-export const utilisation = (schedule: Schedule): number =>
-  cellCount(schedule.grid) / (schedule.length * peakWidth(schedule));
+export const utilisation = (schedule: Schedule): number => cellsRun(schedule) / (schedule.length * peakWidth(schedule));
 
 /**
  * Time with `lanes` units of work per tick, Σ over the steps of ⌈units ÷ lanes⌉; a step takes a tick even if it has

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countTable } from "../../src/cli/commands/count.js";
-import { countReport, jsonInteger } from "../../src/cli/count-report.js";
-import { mdrnn, pixelCnn } from "../../src/models/presets.js";
+import { attentionReport, countReport, jsonInteger, type CountReport } from "../../src/cli/count-report.js";
+import { count } from "../../src/cli/commands/count.js";
+import { parseCommandLine } from "../../src/cli/arguments.js";
+import { countTable } from "../../src/cli/count-table.js";
+import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../src/models/presets.js";
+import { oracles } from "./oracles.js";
 
 const size = (height: number, width: number) => ({ height, width });
 
@@ -62,6 +65,128 @@ test("the lost upper-right context buys parallel sampling; as printed there is n
   const printed = countReport(mdrnn({ depth: 5, channels: 4, neighbours: "input" }), size(9, 6));
   assert.equal(printed.steps.training, 5);
   assert.equal(printed.steps.layerwise, 5);
+});
+
+const homework = { depth: 7, channels: 16, inputs: 16 };
+const { gated, row_lstm: row, diag_bilstm: diagonal, attention } = oracles.G1.expected;
+const drawn = (wavefront: number) => ({ naive: 784, cached: 784, wavefront });
+
+test("the variants of the comparison at 28×28, d = 7, k = 16 (oracle G1, domain §7 and §11)", () => {
+  const stepsOf = ({ connections, steps, peakWidth, receptiveField }: CountReport) => ({
+    connections,
+    steps,
+    peakWidth,
+    receptiveField,
+  });
+  const mdlstm = stepsOf(countReport(mdrnn({ ...homework, cell: "lstm" }), size(28, 28)));
+  assert.deepEqual(mdlstm, {
+    connections: 5 * 4_114_432,
+    steps: { training: 61, layerwise: 385, sampling: drawn(55) },
+    peakWidth: 184,
+    receptiveField: null,
+  });
+  const four = stepsOf(countReport(mdrnn({ ...homework, directions: 4 }), size(28, 28)));
+  assert.equal(four.connections, 4 * 4_114_432);
+  assert.deepEqual(four.steps, { training: 385, layerwise: 385, sampling: null });
+  assert.deepEqual(stepsOf(countReport(rowLstm(homework), size(28, 28))), {
+    connections: 26_908_672,
+    steps: { training: row.train_pipelined, layerwise: row.train_layerwise, sampling: drawn(row.sample_pixel_steps) },
+    peakWidth: 7 * 28,
+    receptiveField: null,
+  });
+  const bilstm = stepsOf(countReport(diagonalBiLstm(homework), size(28, 28)));
+  assert.equal(bilstm.connections, 32_915_456);
+  assert.deepEqual(bilstm.steps, {
+    training: diagonal.train_pipelined,
+    layerwise: diagonal.train_layerwise,
+    sampling: drawn(784),
+  });
+  const two = stepsOf(countReport(gatedPixelCnn(homework), size(28, 28)));
+  // Two products a layer, and the vertical one of the first: 15. The 7 of the oracle counts layers.
+  assert.deepEqual(two.steps, { training: 15, layerwise: 15, sampling: drawn(244) });
+  assert.equal(gated.train_steps_layers, 7);
+  assert.equal(gated.sample_wavefront_layer_steps, 7 * 244);
+  assert.deepEqual(two.receptiveField, { size: gated.rf_interior, window: gated.rf_interior, blind: 0 });
+});
+
+test("attention is counted from its pairs and says so", () => {
+  const report = attentionReport(homework, size(28, 28));
+  assert.equal(report.note, "counted, not executed");
+  assert.equal(report.connections, 7 * (4 * 256 * 784 + 2 * 16 * attention.causal_pairs_inclusive));
+  // Projections 5.6 million, pairs 68.9 million.
+  assert.equal(report.connections, 5_619_712 + 68_929_280);
+  assert.deepEqual(report.steps, { training: 28, layerwise: 28, sampling: drawn(784) });
+  assert.equal(report.layers.length, attention.train_steps_layers);
+  assert.match(countTable(report), /^attention, 28×28: counted, not executed/);
+  const huge = attentionReport({ depth: 256, channels: 1024, inputs: 1024 }, size(1024, 1024));
+  const pixels = 2n ** 20n;
+  assert.equal(huge.connections, String(256n * (4n * 2n ** 20n * pixels + 1024n * pixels * (pixels + 1n))));
+});
+
+test("what training keeps: outputs, and where units are gated gates and states", () => {
+  const floats = 7 * 784 * 16;
+  const kept = [
+    [mdrnn(homework), 1],
+    [gatedPixelCnn(homework), 7],
+    [mdrnn({ ...homework, cell: "lstm" }), 7],
+    [mdrnn({ ...homework, directions: 4 }), 4],
+    [rowLstm(homework), 6],
+    [diagonalBiLstm(homework), 12],
+  ] as const;
+  for (const [spec, perChannel] of kept) {
+    assert.equal(countReport(spec, size(28, 28)).memory, 4 * floats * perChannel, spec.kind);
+  }
+});
+
+/** What `sweepfield count …` prints, or its error. */
+const printed = async (...argv: readonly string[]): Promise<CountReport> => {
+  const lines: string[] = [];
+  const write = process.stdout.write;
+  process.stdout.write = (text: string | Uint8Array): boolean => lines.push(String(text)) > 0;
+  try {
+    assert.equal(await count.run(parseCommandLine(count, [...argv, "--json"])), 0);
+  } finally {
+    process.stdout.write = write;
+  }
+  return JSON.parse(lines.join("")) as CountReport;
+};
+
+test("every model is counted by its name, with the flags it has", async () => {
+  const spec = { depth: 3, channels: 4, inputs: 2 };
+  const flags = ["--height", "5", "--width", "6", "--depth", "3", "--channels", "4", "--inputs", "2"];
+  const cases = [
+    [["pixelcnn", "--context", "quadrant", "--kernel", "5"], pixelCnn({ ...spec, context: "quadrant", kernel: 5 })],
+    [["gated-pixelcnn", "--kernel", "5"], gatedPixelCnn({ ...spec, kernel: 5 })],
+    [["mdrnn"], mdrnn(spec)],
+    [["mdrnn", "--cell", "lstm"], mdrnn({ ...spec, cell: "lstm" })],
+    [["mdrnn", "--cell", "lstm", "--directions", "4"], mdrnn({ ...spec, cell: "lstm", directions: 4 })],
+    [["row-lstm"], rowLstm(spec)],
+    [["diagonal-bilstm"], diagonalBiLstm(spec)],
+  ] as const;
+  for (const [argv, model] of cases) {
+    assert.deepEqual(
+      await printed(...argv, ...flags),
+      JSON.parse(JSON.stringify(countReport(model, size(5, 6)))),
+      argv.join(" "),
+    );
+  }
+  assert.deepEqual(await printed("attention", ...flags), JSON.parse(JSON.stringify(attentionReport(spec, size(5, 6)))));
+  const refusals = [
+    [["row-lstm", "--kernel", "3"], "--kernel does not apply to row-lstm; leave it out"],
+    [["mdrnn", "--context", "quadrant"], "--context does not apply to mdrnn; leave it out"],
+    [["attention", "--cell", "lstm"], "--cell does not apply to attention; leave it out"],
+    [["mdrnn", "--directions", "2"], "--directions 2: use 1 or 4"],
+    [["gated-pixelcnn", "--kernel", "4"], "--kernel 4: use an odd number from 3 to 31"],
+    [["mdlstm"], "there is no model mdlstm"],
+    [["atention"], "there is no model atention; did you mean attention?"],
+    [["lstm"], "count lstm is not available yet"],
+  ] as const;
+  for (const [argv, message] of refusals) {
+    await assert.rejects(
+      printed(...argv),
+      (error: Error) => error.message.startsWith(message) || assert.fail(error.message),
+    );
+  }
 });
 
 test("integers beyond 2^53 are strings", () => {

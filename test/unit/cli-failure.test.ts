@@ -11,6 +11,7 @@ test("exit codes: 2 for what the user gave, 3 for a missing device, 130 for Ctrl
     "spec-invalid",
     "case-invalid",
     "file-unreadable",
+    "file-unwritable",
     "image-undecodable",
     "limit-exceeded",
     "port-taken",

@@ -114,8 +114,10 @@ test("a prototype is no key", () => {
 
 test("NaN, an empty file, a cut-off file and a byte-order mark", () => {
   const text = JSON.stringify(small());
-  refuses(text.replace("0.5", "NaN"), "case-invalid", /NaN or Infinity, which JSON does not have/);
-  refuses(text.replace("-0.25", "-Infinity"), "case-invalid", /NaN or Infinity, which JSON does not have/);
+  refuses(text.replace("0.5", "NaN"), "case-invalid", /\.data\[\d+\] is NaN, which JSON does not have/);
+  refuses(text.replace("-0.25", "-Infinity"), "case-invalid", /\.data\[\d+\] is -Infinity, which JSON does not have/);
+  refuses(`[NaN, ${text}`, "case-invalid", /it holds NaN or Infinity, which JSON does not have/);
+  refuses(text.replace("0.5", "-1e39"), "case-invalid", /\.data\[\d+\] is -1e\+39; float32 ends at 3\.4e38/);
   refuses(text.replace("-0.25", "-1e999"), "case-invalid", /^inputs\.x\.data\[1\] is -Infinity/);
   refuses("", "case-invalid", /^not JSON: it is empty/);
   assert.equal(parseCase(`\uFEFF${text}`).name, "small");

@@ -8,7 +8,7 @@ import { costModel } from "../../src/gpu/cost.js";
 import { channelLayout, colourOfGroup, packImage, unpackImage } from "../../src/kernels/channel-layout.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
-import { gridOf, scheduleOf, schedulesFor } from "../../src/schedule/schedules.js";
+import { scheduleFor, schedulesFor } from "../../src/schedule/schedules.js";
 
 const zeros = (shape: readonly number[]) => ({
   shape,
@@ -52,9 +52,9 @@ test("packing an image and unpacking it gives the image back", () => {
 
 test("the CPU engine yields in pieces, counts its steps, and tells them in order", async () => {
   const spec = mdrnn({ depth: 3, channels: 16 });
-  const schedule = scheduleOf("pipelined", gridOf(spec, { height: 40, width: 40 }));
+  const schedule = scheduleFor(spec, "pipelined", { height: 40, width: 40 });
   const run = prepareCpuRun(spec, schedule, { x: zeros([1, 1, 40, 40]), weights: initialWeights(spec, 1) });
-  const pieces = [...run.work];
+  const pieces = [...run.model.forward];
   assert.ok(pieces.length > 5, `${pieces.length} pieces`);
   assert.equal(pieces.at(-1), schedule.length);
   assert.ok(pieces.every((steps, i) => i === 0 || steps >= pieces[i - 1]!));
@@ -62,7 +62,7 @@ test("the CPU engine yields in pieces, counts its steps, and tells them in order
 
 test("the CPU engine can be cancelled between slices", async () => {
   const spec = pixelCnn({ depth: 7, channels: 32 });
-  const schedule = scheduleOf("layers", gridOf(spec, { height: 64, width: 64 }));
+  const schedule = scheduleFor(spec, "layers", { height: 64, width: 64 });
   const controller = new AbortController();
   const inputs = { x: zeros([1, 1, 64, 64]), weights: initialWeights(spec, 1) };
   const options = { signal: controller.signal, onProgress: () => controller.abort() };
@@ -71,18 +71,18 @@ test("the CPU engine can be cancelled between slices", async () => {
 
 test("events get their turn while the CPU engine works", async () => {
   const spec = pixelCnn({ depth: 4, channels: 32 });
-  const schedule = scheduleOf("layers", gridOf(spec, { height: 64, width: 64 }));
+  const schedule = scheduleFor(spec, "layers", { height: 64, width: 64 });
   const run = prepareCpuRun(spec, schedule, { x: zeros([1, 1, 64, 64]), weights: initialWeights(spec, 1) });
   let turns = 0;
   const ticking = setInterval(() => turns++, 1);
-  await driveCpuRun(run, schedule.length, {});
+  await driveCpuRun(run, schedule, {});
   clearInterval(ticking);
   assert.ok(turns > 1, `${turns} turns`);
 });
 
 test("a CPU trace counts no dispatches, and a released one says so", async () => {
   const spec = mdrnn({ depth: 2, channels: 3 });
-  const schedule = scheduleOf(schedulesFor(spec)[0]!, gridOf(spec, { height: 3, width: 4 }));
+  const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height: 3, width: 4 });
   const trace = await runOnCpu(spec, schedule, { x: zeros([1, 1, 3, 4]), weights: initialWeights(spec, 1) });
   assert.deepEqual([trace.device, trace.steps, trace.dispatches], ["cpu", 3 + 4 + 2 - 2, 0]);
   assert.deepEqual((await trace.activations(1)).shape, [1, 3, 3, 4]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { SweepfieldError } from "../../src/error.js";
-import { accessMap, cellsRead, matvecsOf, type AccessMap, type Tap } from "../../src/graph/access.js";
+import { accessMap, cellsRead, matvecsOf, readersOf, type AccessMap, type Tap } from "../../src/graph/access.js";
 import { criticalPath, levels } from "../../src/graph/critical-path.js";
 import { cellCount, cellOf, type Grid } from "../../src/graph/grid.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
@@ -28,7 +28,7 @@ test("an MDRNN cell reads below, west and north; at the border and above the ima
 
 test("as printed nobody reads its own layer; as a generator the first layer reads two neighbours through W_in", () => {
   const printed = accessMap(mdrnn({ depth: 2, channels: 1, neighbours: "input" }));
-  assert.ok(printed.every(({ taps }) => taps.every((tap) => tap.from === "below")));
+  assert.ok(printed.every(({ taps }, map) => taps.every((tap) => tap.map === map - 1)));
   const generator = accessMap(mdrnn({ depth: 2, channels: 1, shift: true }));
   const wIn = (layer: number): readonly Tap[] => generator[layer]!.taps.filter((tap) => tap.weight === "w_in");
   assert.deepEqual(
@@ -75,6 +75,22 @@ test("levels: one more than the highest level read, by plain recursion", () => {
   );
 });
 
+test("readers are the other side of reads, tap by tap", () => {
+  fc.assert(
+    fc.property(specs, size(4), (spec, image) => {
+      const access = accessMap(spec);
+      const grid = gridOf(spec, image);
+      const readers: number[][] = Array.from({ length: cellCount(grid) }, () => []);
+      for (let cell = 0; cell < cellCount(grid); cell++) {
+        for (const read of cellsRead(access, grid, cell)) readers[read]!.push(cell);
+      }
+      const ascending = (cells: readonly number[]): number[] => [...cells].sort((a, b) => a - b);
+      readers.forEach((want, cell) => assert.deepEqual(ascending(readersOf(access, grid, cell)), want));
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test("the longest chain of an MDRNN is H + W + d − 2, as printed d; that of a PixelCNN is d", () => {
   fc.assert(
     fc.property(mdrnnSpecs, size(40), (spec, { height, width }) => {
@@ -97,18 +113,36 @@ test("the longest chain of an MDRNN is H + W + d − 2, as printed d; that of a 
   assert.equal(criticalPath(accessMap(mdrnn({ depth: 7, channels: 16 })), grid), recurrent.train_pipelined);
 });
 
-const tap = (from: Tap["from"], dr: number, dc: number): Tap => ({ from, dr, dc, weight: "w_in" });
+type Reads = readonly (readonly [from: "below" | "self", dr: number, dc: number])[];
+
+const stack = (...layers: readonly Reads[]): AccessMap =>
+  layers.map((reads, layer) => ({
+    layer,
+    name: "h",
+    taps: reads.map(([from, dr, dc]) => ({ map: from === "self" ? layer : layer - 1, dr, dc, weight: "w_in" })),
+  }));
 
 test("the longest chain follows any sweep: layers that alternate corners do not pipeline, d(H + W − 1)", () => {
-  const forward = { taps: [tap("below", 0, 0), tap("self", 0, -1), tap("self", -1, 0)] };
-  const backward = { taps: [tap("below", 0, 0), tap("self", 0, 1), tap("self", 1, 0)] };
+  const forward: Reads = [
+    ["below", 0, 0],
+    ["self", 0, -1],
+    ["self", -1, 0],
+  ];
+  const backward: Reads = [
+    ["below", 0, 0],
+    ["self", 0, 1],
+    ["self", 1, 0],
+  ];
   const grid = { layers: 4, height: 8, width: 8 };
-  assert.equal(criticalPath([forward, backward, forward, backward], grid), 60);
-  assert.equal(criticalPath([forward, forward, forward, forward], grid), 18);
+  assert.equal(criticalPath(stack(forward, backward, forward, backward), grid), 60);
+  assert.equal(criticalPath(stack(forward, forward, forward, forward), grid), 18);
 });
 
 test("cells that wait for each other are an error, and so is a graph that no tab can hold", () => {
-  const circle = [{ taps: [tap("self", 0, -1), tap("self", 0, 1)] }];
+  const circle = stack([
+    ["self", 0, -1],
+    ["self", 0, 1],
+  ]);
   const hasCode = (code: string) => (error: unknown) => error instanceof SweepfieldError && error.code === code;
   assert.throws(() => levels(circle, { layers: 1, height: 1, width: 2 }), hasCode("spec-invalid"));
   assert.equal(criticalPath(circle, { layers: 1, height: 3, width: 1 }), 1);

@@ -7,7 +7,13 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { imageSourceState } from "../../src/elements/controls/image-source/image-source.state.js";
 import { SfImageSource } from "../../src/elements/controls/image-source/image-source.js";
+import { SfLayerStack } from "../../src/elements/layer-stack/layer-stack.js";
+import { layerStackState } from "../../src/elements/layer-stack/layer-stack.state.js";
 import { SfRace } from "../../src/elements/race/race.js";
+import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
+import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
+import { SfComplexity } from "../../src/elements/complexity/complexity.js";
+import { complexityState } from "../../src/elements/complexity/complexity.state.js";
 import { raceState } from "../../src/elements/race/race.state.js";
 import { attributeOf } from "../../src/io/url-state.js";
 import type { Field, StateDefinition } from "../../src/io/url-state.js";
@@ -31,9 +37,15 @@ interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
 }
 
-const elements: readonly (readonly [StateDefinition, typeof SfRace | typeof SfImageSource])[] = [
+const elements: readonly (readonly [
+  StateDefinition,
+  typeof SfRace | typeof SfComplexity | typeof SfLayerStack | typeof SfImageSource | typeof SfReceptiveField,
+])[] = [
   [raceState, SfRace],
+  [complexityState, SfComplexity],
+  [layerStackState, SfLayerStack],
   [imageSourceState, SfImageSource],
+  [receptiveFieldState, SfReceptiveField],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-manifest-"));
@@ -53,6 +65,7 @@ const declarationOf = (tag: string): Declaration =>
 
 const typeOf = (field: Field): string => {
   if (field.type === "choice") return field.values.map((value) => `"${value}"`).join(" | ");
+  if (field.type === "text") return "string";
   return field.type === "boolean" ? "boolean" : "number";
 };
 
@@ -79,7 +92,10 @@ test("the manifest has each field's type, default and description", () => {
       assert.equal(member[0]?.attribute, attributeOf(property));
       for (const documented of [attribute, member[0]]) {
         assert.equal(documented?.type?.text, typeOf(field));
-        assert.equal(documented?.default, field.type === "choice" ? `"${field.default}"` : String(field.default));
+        assert.equal(
+          documented?.default,
+          typeof field.default === "string" ? `"${field.default}"` : String(field.default),
+        );
         assert.ok(documented?.description?.startsWith(field.description));
       }
     }

@@ -17,6 +17,7 @@ export interface Oracles {
   >;
   E2: Oracle<Record<string, [dr: number, first: number, last: number][]>>;
   E3: Oracle<{ size: number[][]; pixel_3_3: [number, number][]; pixel_0_0: [] }>;
+  E4: Oracle<Record<string, number>>;
   E5: Oracle<{ size: number[]; contains_W: boolean[] }>;
   E6: Oracle<Record<string, { rf: number; row0_missing: number[]; row_minus1_right: number }>>;
   E7: Oracle<Record<string, { pixelcnn_AB: number; pixelcnn_allA: number; mdrnn: number }>>;
@@ -26,8 +27,12 @@ export interface Oracles {
   E9: Oracle<{ y: Map3; layer1: Map3 }>;
   E10: Oracle<{
     pixelcnn3x3_any_depth: number[][];
+    gated_d2: number[][];
     quadrant: number[][];
-    totals_28x28: Record<"pixelcnn_3x3" | "pixelcnn_7x7A_then_3x3" | "quadrant", number>;
+    totals_28x28: Record<
+      "pixelcnn_3x3" | "pixelcnn_7x7A_then_3x3" | "gated_3x3_d7" | "gated_7x7A_3x3_d15" | "quadrant" | "full",
+      number
+    >;
   }>;
   F1: Oracle<
     Record<
@@ -35,12 +40,26 @@ export interface Oracles {
       { pipelined: number; layerwise: number; peak: number; widths: number[] | null; matvecs: number; util: number }
     >
   >;
-  F2: Oracle<{ layer1: Map3; layer2: Map3 }>;
+  F2: Oracle<{ layer1: Map3; layer2: Map3; loss: number }>;
+  F3: Oracle<{ dX: Map3 } & Record<`d${"Wi" | "Ww" | "Wn"}_l${1 | 2}`, number[][]>>;
   F4: Oracle<{ layer2: Map3; steps: number; rf_size_d1_to_6: number[] }>;
+  F5: Oracle<Record<"H5W7" | "n32_square", Record<string, number>>>;
+  F6: Oracle<
+    { h: Map3; c: Map3; dX_00: number[]; db: number[] } & Record<"loss" | "dA_abs" | "dRW_abs" | "dRN_abs", number>
+  >;
+  F7: Oracle<Record<"row_lstm" | "four_dir", Record<string, number>> & { diag_bilstm: Record<string, number[]> }>;
+  F8: Oracle<{
+    rows: [dr: number, first: number, last: number][];
+    sampling_pixel_steps_28x28: Record<"row_lstm_maskA_inside" | "row_lstm_after_7x7A" | "mdrnn_after_7x7A", number>;
+  }>;
   G1: Oracle<{
     pixelcnn: Record<"connections" | "train_steps" | "width" | "rf_interior" | "rf_bounding", number> &
       Record<"sample_naive_matvec_steps" | "sample_wavefront_matvec_steps", number>;
+    gated: Record<"train_steps_layers" | "sample_wavefront_layer_steps" | "rf_interior", number>;
     mdrnn: Record<"connections" | "train_pipelined" | "train_layerwise" | "width_peak", number>;
+    row_lstm: Record<"train_pipelined" | "train_layerwise" | "sample_pixel_steps", number>;
+    diag_bilstm: Record<"train_pipelined" | "train_layerwise", number>;
+    attention: Record<"train_steps_layers" | "causal_pairs_inclusive", number>;
   }>;
 }
 
@@ -53,7 +72,11 @@ export interface Case {
   readonly model: unknown;
   readonly inputs: { readonly x: Tensor };
   readonly weights: Readonly<Record<string, Tensor>>;
-  readonly expect: { readonly outputs: { readonly y: Tensor } };
+  readonly outputGradients: { readonly y: Tensor };
+  readonly expect: {
+    readonly outputs: { readonly y: Tensor };
+    readonly gradients: Readonly<Record<string, Tensor>>;
+  };
   readonly tolerance: { readonly absolute: number; readonly relative: number };
 }
 
@@ -66,6 +89,8 @@ export const caseNames = [
   "mdrnn-1layer",
   "mdrnn-3layer-batch",
   "mdrnn-as-printed",
+  "mdlstm-1layer",
+  "gated-pixelcnn-2layer",
 ] as const;
 
 export const conformanceCase = (name: (typeof caseNames)[number]): Case =>

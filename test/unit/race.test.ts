@@ -24,7 +24,7 @@ const SETUP: RaceSetup = {
   kernel: 3,
   seed: 1,
   compare: "depth",
-  mode: "encoder",
+  as: "encoder",
 };
 const lanes = (change: Partial<RaceSetup> = {}): readonly Lane[] => lanesOf({ ...SETUP, ...change });
 const setups = fc.record({
@@ -32,7 +32,7 @@ const setups = fc.record({
   width: fc.integer({ min: 1, max: 9 }),
   depth: fc.integer({ min: 1, max: 5 }),
   kernel: fc.constantFrom(3, 5),
-  mode: fc.constantFrom("encoder" as const, "generator" as const),
+  as: fc.constantFrom("encoder" as const, "generator" as const),
 });
 
 const finish = (counting: Generator<void, LaneWork>): LaneWork => {
@@ -66,7 +66,7 @@ test("mask A never sees its own pixel; the MDRNN does as an encoder and not as a
   fc.assert(
     fc.property(setups, (setup) => {
       const seen = lanes(setup).map(({ seesOwnPixel }) => seesOwnPixel);
-      const recurrent = setup.mode === "encoder";
+      const recurrent = setup.as === "encoder";
       assert.deepEqual(seen, [false, recurrent, recurrent, recurrent]);
     }),
   );

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { accessMap } from "../../src/graph/access.js";
+import { accessMap, type AccessMap } from "../../src/graph/access.js";
 import { cellOf } from "../../src/graph/grid.js";
 import { receptiveFieldAt } from "../../src/graph/receptive-field.js";
-import { samplingSteps } from "../../src/graph/sampling.js";
-import { mdrnn, pixelCnn } from "../../src/models/presets.js";
+import { pixelChain, samplingSteps } from "../../src/graph/sampling.js";
+import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../src/models/presets.js";
 import type { ModelSpec, PixelCnnSpec } from "../../src/models/spec.js";
 import { referenceForward } from "../../src/reference/forward.js";
 import { gridOf } from "../../src/schedule/schedules.js";
 import { oracles } from "./oracles.js";
-import { constantWeights, image, lastChannels, linear, perturbed, pixelCnnSpecs, size } from "./specs.js";
+import { constantWeights, gatedSpecs, image, lastChannels, linear, perturbed, pixelCnnSpecs, size } from "./specs.js";
 
 const wavefront = (spec: ModelSpec, height: number, width: number): number => {
   const steps = samplingSteps(spec, { height, width });
@@ -153,6 +153,77 @@ test("three colours: the longest chain of single colours, seen through positive 
     }),
     { numRuns: 60 },
   );
+});
+
+test("E10, G1: gated 244 and 514, Row LSTM 55, Diagonal BiLSTM all pixels, four directions none", () => {
+  const want = oracles.E10.expected;
+  const options = { depth: 7, channels: 1 };
+  const gated = gatedPixelCnn({ depth: 15, channels: 1 });
+  const sevenFirst = { ...gated, layers: gated.layers.map((layer, i) => ({ ...layer, kernel: i === 0 ? 7 : 3 })) };
+  assert.equal(wavefront(gatedPixelCnn(options), 28, 28), want.totals_28x28.gated_3x3_d7);
+  assert.equal(7 * want.totals_28x28.gated_3x3_d7, oracles.G1.expected.gated.sample_wavefront_layer_steps);
+  assert.equal(wavefront(sevenFirst, 28, 28), want.totals_28x28.gated_7x7A_3x3_d15);
+  assert.equal(wavefront(gatedPixelCnn({ depth: 2, channels: 1 }), 4, 5), Math.max(...want.gated_d2.flat()));
+  const rows = oracles.F8.expected.sampling_pixel_steps_28x28;
+  for (const first of ["A", "B"] as const) {
+    assert.equal(wavefront(rowLstm({ ...options, first }), 28, 28), rows.row_lstm_maskA_inside);
+    assert.equal(wavefront(diagonalBiLstm({ ...options, first }), 28, 28), want.totals_28x28.full);
+  }
+  assert.equal(wavefront(mdrnn({ ...options, cell: "lstm" }), 28, 28), want.totals_28x28.quadrant);
+  assert.equal(samplingSteps(mdrnn({ ...options, directions: 4 }), { height: 28, width: 28 }), null);
+});
+
+test("gated: W + min(P + 1, W)(H − 1); Row LSTM: W + H − 1; Diagonal BiLSTM: H·W", () => {
+  fc.assert(
+    fc.property(gatedSpecs, size(20), fc.integer({ min: 1, max: 3 }), (gated, { height, width }, depth) => {
+      const reach = gated.layers.reduce((sum, { kernel }) => sum + (kernel - 1) / 2, 0);
+      assert.equal(wavefront(gated, height, width), width + Math.min(reach + 1, width) * (height - 1));
+      assert.equal(wavefront(diagonalBiLstm({ depth, channels: 1 }), height, width), height * width);
+      // In one column nothing lies to the west, and masked rows see only that.
+      const rows = width === 1 ? 1 : width + height - 1;
+      assert.equal(wavefront(rowLstm({ depth, channels: 1 }), height, width), rows);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("F8: with a 7×7 convolution of mask A in front, a Row LSTM and an MDRNN take 136", () => {
+  const front = accessMap({ ...pixelCnn({ depth: 1, channels: 1, kernel: 7 }) });
+  const behind = (spec: ModelSpec): number | null => {
+    const access = accessMap(spec).map((map) => ({
+      ...map,
+      taps: map.taps.map((tap) => ({ ...tap, map: tap.map + 1 })),
+    }));
+    const outputs = [[{ map: access.length, dr: 0, dc: 0 }]];
+    return pixelChain([...front, ...access], outputs, { height: 28, width: 28 });
+  };
+  const { row_lstm_after_7x7A, mdrnn_after_7x7A } = oracles.F8.expected.sampling_pixel_steps_28x28;
+  assert.equal(behind(rowLstm({ depth: 7, channels: 1 })), row_lstm_after_7x7A);
+  assert.equal(behind(mdrnn({ depth: 7, channels: 1 })), mdrnn_after_7x7A);
+});
+
+test("the longest chain counts pixels, not the maps on the way: a detour of ten maps adds nothing", () => {
+  const through = (map: number, dr: number, dc: number): AccessMap[number] => ({
+    layer: 0,
+    name: "h",
+    taps: [{ map, dr, dc, weight: "weight" }],
+  });
+  const straight = [through(-1, 0, -1), through(-1, -1, 0)];
+  const detour = Array.from({ length: 10 }, (_, i) => (i === 0 ? through(-1, -1, -2) : through(1 + i, 0, 0)));
+  const outputs = [[0, 1, 11].map((map) => ({ map, dr: 0, dc: 0 }))];
+  assert.equal(pixelChain([...straight, ...detour], outputs, { height: 7, width: 9 }), 15);
+  const ownPixel = [[{ map: 0, dr: 0, dc: 0 }]];
+  assert.equal(pixelChain([through(-1, 0, 0)], ownPixel, { height: 2, width: 2 }), null);
+});
+
+test("one row: a WaveNet's samples are drawn one by one, and so are all others", () => {
+  const size1d = { height: 1, width: 40 };
+  for (const spec of [
+    dilated([1, 1, 2, 4, 8]),
+    mdrnn({ depth: 2, channels: 1 }),
+    gatedPixelCnn({ depth: 2, channels: 1 }),
+  ])
+    assert.deepEqual(samplingSteps(spec, size1d), { naive: 40, cached: 40, wavefront: 40 });
 });
 
 test("equal reach on the largest image: 128×128, d = 127", () => {

@@ -1,6 +1,13 @@
 /** Random models and images for the property tests. */
 import fc from "fast-check";
-import type { MdrnnSpec, ModelSpec, PixelCnnSpec } from "../../src/models/spec.js";
+import type {
+  DiagonalBiLstmSpec,
+  GatedPixelCnnSpec,
+  MdrnnSpec,
+  ModelSpec,
+  PixelCnnSpec,
+  RowLstmSpec,
+} from "../../src/models/spec.js";
 import { layerChannels } from "../../src/models/layers.js";
 import { parameterShapes } from "../../src/models/parameters.js";
 import { sizeOf, type Tensor, type Tensors } from "../../src/models/tensor.js";
@@ -37,34 +44,114 @@ export const pixelCnnSpecs: fc.Arbitrary<PixelCnnSpec> = fc
     })),
   }));
 
+const inputs = fc.integer({ min: 1, max: 3 });
+const hidden = fc.integer({ min: 1, max: 3 });
+const stackOf = <T>(layer: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(layer, { minLength: 1, maxLength: 3 });
+const plain = { noNullPrototype: true } as const;
+
+const rnnLayers = stackOf(
+  fc.record(
+    { hidden, cell: fc.constant("rnn" as const), activation: fc.constantFrom("tanh" as const, "relu" as const) },
+    plain,
+  ),
+);
+
+/** One direction, plain cells, in every variant. */
 export const mdrnnSpecs: fc.Arbitrary<MdrnnSpec> = fc.record(
   {
     kind: fc.constant("mdrnn" as const),
-    inputs: fc.integer({ min: 1, max: 3 }),
+    inputs,
     neighbours: fc.constantFrom("hidden" as const, "input" as const),
     shift: fc.boolean(),
-    layers: fc.array(
-      fc.record(
-        {
-          hidden: fc.integer({ min: 1, max: 3 }),
-          cell: fc.constant("rnn" as const),
-          activation: fc.constantFrom("tanh" as const, "relu" as const),
-        },
-        { noNullPrototype: true },
-      ),
-      { minLength: 1, maxLength: 3 },
-    ),
+    directions: fc.constant(1 as const),
+    layers: rnnLayers,
   },
-  { noNullPrototype: true },
+  plain,
 );
 
-export const specs: fc.Arbitrary<ModelSpec> = fc.oneof(pixelCnnSpecs, mdrnnSpecs);
+const mdlstmLayer = fc.record({ hidden, cell: fc.constant("lstm" as const) }, plain);
+
+export const mdlstmSpecs: fc.Arbitrary<MdrnnSpec> = fc.record(
+  {
+    kind: fc.constant("mdrnn" as const),
+    inputs,
+    neighbours: fc.constant("hidden" as const),
+    shift: fc.boolean(),
+    directions: fc.constant(1 as const),
+    layers: stackOf(mdlstmLayer),
+  },
+  plain,
+);
+
+/** Four directions, with plain and lstm cells. */
+export const fourWaySpecs: fc.Arbitrary<MdrnnSpec> = fc.record(
+  {
+    kind: fc.constant("mdrnn" as const),
+    inputs,
+    neighbours: fc.constant("hidden" as const),
+    shift: fc.constant(false),
+    directions: fc.constant(4 as const),
+    layers: fc.oneof(rnnLayers, stackOf(mdlstmLayer)).map((layers) => layers.slice(0, 2)),
+  },
+  plain,
+);
+
+export const gatedSpecs: fc.Arbitrary<GatedPixelCnnSpec> = fc
+  .record({
+    inputs,
+    out: hidden,
+    kernels: fc.tuple(fc.constantFrom(3, 5), fc.array(fc.constantFrom(1, 3, 5), { maxLength: 2 })),
+  })
+  .map(({ out, kernels: [first, later], ...drawn }) => ({
+    kind: "gated-pixelcnn",
+    ...drawn,
+    layers: [first, ...later].map((kernel) => ({ kernel, out })),
+  }));
+
+const pixelRnn = {
+  inputs,
+  hidden,
+  layers: fc.integer({ min: 1, max: 3 }),
+  first: fc.constantFrom("A" as const, "B" as const),
+};
+
+export const rowLstmSpecs: fc.Arbitrary<RowLstmSpec> = fc.record(
+  { kind: fc.constant("row-lstm" as const), ...pixelRnn },
+  plain,
+);
+export const diagonalSpecs: fc.Arbitrary<DiagonalBiLstmSpec> = fc.record(
+  { kind: fc.constant("diagonal-bilstm" as const), ...pixelRnn },
+  plain,
+);
+
+/** One map per layer, sweeps with closed forms. */
+export const plainSpecs = fc.oneof(pixelCnnSpecs, mdrnnSpecs);
+
+/** What is not plain: several maps per layer, or sweeps of rows. */
+export const derivedSpecs: fc.Arbitrary<ModelSpec> = fc.oneof(gatedSpecs, fourWaySpecs, rowLstmSpecs, diagonalSpecs);
+
+export const specs: fc.Arbitrary<ModelSpec> = fc.oneof(plainSpecs, mdlstmSpecs, derivedSpecs);
+
+/** Models no output of which sees its own pixel or a later one. */
+export const generators: fc.Arbitrary<ModelSpec> = fc.oneof(
+  pixelCnnSpecs.filter((spec) => spec.colourGroups === 1),
+  gatedSpecs,
+  fc.oneof(mdrnnSpecs, mdlstmSpecs).map((spec) => ({ ...spec, shift: true })),
+  fc.oneof(rowLstmSpecs, diagonalSpecs).map((spec) => ({ ...spec, first: "A" as const })),
+);
 
 /** Every layer linear where the inputs are not negative, so that what is read is what shows. */
-export const linear = (spec: ModelSpec): ModelSpec =>
+export const linear = (spec: PixelCnnSpec | MdrnnSpec): PixelCnnSpec | MdrnnSpec =>
   spec.kind === "pixelcnn"
     ? { ...spec, layers: spec.layers.map((layer) => ({ ...layer, activation: "none" as const })) }
-    : { ...spec, layers: spec.layers.map((layer) => ({ ...layer, activation: "relu" as const })) };
+    : {
+        ...spec,
+        layers: spec.layers.map(({ hidden: units }) => ({
+          hidden: units,
+          cell: "rnn" as const,
+          activation: "relu" as const,
+        })),
+      };
 
 /** Weights of one value, masked taps too: nobody may read those. */
 export const constantWeights = (spec: ModelSpec, value: number): Tensors =>

@@ -21,13 +21,21 @@ const sample = defineState("sf-sample", {
   sigma: { type: "number", min: -2, max: 2.5, default: 0.5, description: "" },
   isPlaying: { type: "boolean", default: true, description: "" },
   image: { type: "choice", values: ["digit", "texture", "a b&=+%"], default: "digit", description: "" },
+  layers: {
+    type: "text",
+    form: "masks such as A3 B3",
+    takes: (text) => /^[AB]\d( [AB]\d)*$/.test(text),
+    default: "A3",
+    description: "",
+  },
 });
 type Sample = StateOf<typeof sample>;
-const defaults: Sample = { depth: 7, lanes: Infinity, sigma: 0.5, isPlaying: true, image: "digit" };
+const defaults: Sample = { depth: 7, lanes: Infinity, sigma: 0.5, isPlaying: true, image: "digit", layers: "A3" };
 
 const valueOf = (field: Field): fc.Arbitrary<StateValue> => {
   if (field.type === "choice") return fc.constantFrom(...field.values);
   if (field.type === "boolean") return fc.boolean();
+  if (field.type === "text") return fc.stringMatching(/^[AB]\d( [AB]\d)?$/).filter((text) => field.takes(text));
   if (field.type === "integer") {
     const finite = fc.integer({ min: field.min, max: Math.min(field.max, 2 ** 31 - 1) });
     return field.max === Infinity ? fc.oneof(finite, fc.constant(Infinity)) : finite;
@@ -65,7 +73,7 @@ const query = (text: string): URLSearchParams => new URLSearchParams(text);
 
 test("a query is the shortest one, in the table's order", () => {
   assert.equal(formatState(sample, defaults), "");
-  const state: Sample = { image: "a b&=+%", sigma: 0.5, isPlaying: false, lanes: 64, depth: 9 };
+  const state: Sample = { layers: "A3", image: "a b&=+%", sigma: 0.5, isPlaying: false, lanes: 64, depth: 9 };
   assert.equal(formatState(sample, state), "depth=9&lanes=64&is-playing=0&image=a+b%26%3D%2B%25");
   assert.equal(
     formatState(sample, state, { id: "left" }),
@@ -163,7 +171,7 @@ test("an element reads its own keys only, and tells of one that it doesn't know"
   const { given, notices } = parseState(sample, address, { id: "left" });
   assert.deepEqual(given, { depth: 4 });
   assert.deepEqual(notices, [
-    '"dpeth" in the address is no setting of sf-sample; use one of depth, lanes, sigma, is-playing, image.',
+    '"dpeth" in the address is no setting of sf-sample; use one of depth, lanes, sigma, is-playing, image, layers.',
   ]);
   assert.deepEqual(parseState(sample, address, { id: "left.inner" }).given, { depth: 5 });
 });

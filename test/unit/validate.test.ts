@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { SweepfieldError } from "../../src/error.js";
 import { nearest } from "../../src/models/nearest.js";
-import { mdrnn, pixelCnn } from "../../src/models/presets.js";
+import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../src/models/presets.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { caseNames, conformanceCase } from "./oracles.js";
 import { specs } from "./specs.js";
@@ -41,6 +41,7 @@ test("defaults are filled: mask A then B, relu, dilation 1, raster, one colour g
     inputs: 1,
     neighbours: "hidden",
     shift: false,
+    directions: 1,
     layers: [{ hidden: 4, cell: "rnn", activation: "tanh" }],
   });
 });
@@ -76,7 +77,12 @@ test("every bad value is named by path, with the fix", () => {
     [{ ...pixelcnn, layers: [7] }, "layers[0] is 7; use an object with kernel, mask, out, activation, dilation"],
     [{ ...recurrent, shift: 1 }, "shift is 1; use true or false"],
     [{ ...recurrent, kind: "mdrn" }, 'kind is "mdrn"; did you mean "mdrnn"?'],
-    [{ ...recurrent, kind: 3 }, 'kind is 3; use "pixelcnn" or "mdrnn"'],
+    [
+      { ...recurrent, kind: 3 },
+      'kind is 3; use "pixelcnn", "gated-pixelcnn", "mdrnn", "row-lstm" or "diagonal-bilstm"',
+    ],
+    [{ ...recurrent, directions: 2 }, "directions is 2; use 1 or 4"],
+    [{ ...recurrent, layers: [{ hidden: 4, cell: "gru" }] }, 'layers[0].cell is "gru"; use "rnn" or "lstm"'],
     [
       { ...recurrent, layers: [{ hidden: 4, activation: "none" }] },
       'layers[0].activation is "none"; use "tanh" or "relu"',
@@ -86,15 +92,61 @@ test("every bad value is named by path, with the fix", () => {
   for (const [value, expected] of expectations) assert.equal(message(value), expected);
 });
 
+test("what excludes each other is refused, with the fix", () => {
+  const lstm = { hidden: 4, cell: "lstm" };
+  const expectations: [unknown, string][] = [
+    [
+      { ...recurrent, layers: [{ ...lstm, activation: "tanh" }] },
+      'layers[0].activation is "tanh"; a cell "lstm" has its own, leave it out',
+    ],
+    [
+      { ...recurrent, neighbours: "input", layers: [{ hidden: 4 }, lstm] },
+      'neighbours is "input" and layers[1].cell "lstm", whose gates need states; use "hidden"',
+    ],
+    [
+      { ...recurrent, directions: 4, neighbours: "input" },
+      'directions is 4 and neighbours "input", which sweeps nowhere; use "hidden"',
+    ],
+    [
+      { ...recurrent, directions: 4, shift: true },
+      "directions is 4 and shift true, but four sweeps see every pixel; use shift false",
+    ],
+    [
+      { kind: "gated-pixelcnn", layers: [{ kernel: 1, out: 2 }] },
+      "layers[0].kernel is 1, with which the first layer reads nothing; use 3 or more",
+    ],
+    [
+      {
+        kind: "gated-pixelcnn",
+        layers: [
+          { kernel: 3, out: 2 },
+          { kernel: 3, out: 3 },
+        ],
+      },
+      "layers[1].out is 3; the residual connections need 2 as in layers[0]",
+    ],
+    [{ kind: "row-lstm", hidden: 4, layers: [] }, "layers is a list of 0; use an integer from 1 to 256"],
+    [{ kind: "row-lstm", layers: 2 }, "hidden is missing; use an integer from 1 to 1024"],
+    [{ kind: "diagonal-bilstm", hidden: 4, layers: 2, first: "C" }, 'first is "C"; use "A" or "B"'],
+    [{ kind: "row-lstn", hidden: 4, layers: 2 }, 'kind is "row-lstn"; did you mean "row-lstm"?'],
+  ];
+  for (const [value, expected] of expectations) assert.equal(message(value), expected);
+});
+
+test("a row or a diagonal model needs its units and its depth; by default it sees its own pixel", () => {
+  assert.deepEqual(validateSpec({ kind: "row-lstm", hidden: 16, layers: 7 }), {
+    kind: "row-lstm",
+    inputs: 1,
+    hidden: 16,
+    layers: 7,
+    first: "B",
+  });
+});
+
 test("what comes later says so", () => {
   const later: [unknown, RegExp][] = [
-    [
-      { ...recurrent, layers: [{ hidden: 4, cell: "lstm" }] },
-      /^not supported yet: layers\[0\]\.cell "lstm"; use "rnn"$/,
-    ],
-    [{ ...recurrent, directions: 4 }, /^not supported yet: directions 4; use 1$/],
     [{ ...recurrent, conditional: { kind: "bernoulli" } }, /^not supported yet: spec\.conditional; leave it out$/],
-    [{ kind: "gated-pixelcnn", layers: [] }, /^not supported yet: kind "gated-pixelcnn"; use "pixelcnn" or "mdrnn"$/],
+    [{ kind: "lstm" }, /^not supported yet: kind "lstm"; use "pixelcnn", .* or "diagonal-bilstm"$/],
   ];
   for (const [value, expected] of later) assert.match(message(value), expected);
 });
@@ -147,6 +199,10 @@ test("presets are valid, and reject what is out of range", () => {
       ["B", 5, 8],
     ],
   );
+  assert.deepEqual(mdrnn({ depth: 1, channels: 4, cell: "lstm", directions: 4 }).layers, [{ hidden: 4, cell: "lstm" }]);
+  assert.equal(gatedPixelCnn({ depth: 3, channels: 8 }).layers.length, 3);
+  assert.equal(rowLstm({ depth: 3, channels: 8, first: "A" }).first, "A");
+  assert.equal(diagonalBiLstm({ depth: 3, channels: 8 }).layers, 3);
   assert.equal(mdrnn({ depth: 7, channels: 16, inputs: 3, shift: true }).layers.length, 7);
   const isInvalid = (text: RegExp) => (error: unknown) => error instanceof SweepfieldError && text.test(error.message);
   assert.throws(
@@ -155,6 +211,8 @@ test("presets are valid, and reject what is out of range", () => {
   );
   assert.throws(() => mdrnn({ depth: 0, channels: 1 }), isInvalid(/^depth is 0/));
   assert.throws(() => pixelCnn({ depth: 1, channels: 0 }), isInvalid(/^channels is 0/));
+  assert.throws(() => mdrnn({ depth: 1, channels: 1, directions: 4, shift: true }), isInvalid(/^directions is 4 and/));
+  assert.throws(() => diagonalBiLstm({ depth: 257, channels: 1 }), isInvalid(/^depth is 257/));
   assert.throws(() => pixelCnn({ depth: 1, channels: 1, kernel: 1 }), isInvalid(/^kernel is 1/));
   assert.throws(() => pixelCnn({ depth: 1, channels: 1, kernel: 4 }), isInvalid(/kernel is 4; use an odd number/));
 });

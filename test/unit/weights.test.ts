@@ -6,7 +6,7 @@ import { initialWeights } from "../../src/models/initialise.js";
 import { layerChannels } from "../../src/models/layers.js";
 import { liveTaps, readsColour } from "../../src/models/mask.js";
 import { parameterShapes, validateWeights } from "../../src/models/parameters.js";
-import { mdrnn, pixelCnn } from "../../src/models/presets.js";
+import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../src/models/presets.js";
 import { spectralNorm } from "../../src/models/spectral-norm.js";
 import type { MdrnnSpec } from "../../src/models/spec.js";
 import { sizeOf, type Tensors } from "../../src/models/tensor.js";
@@ -104,7 +104,10 @@ test("scales: He before relu and Glorot before tanh over live taps, biases 0", (
   assert.ok(Math.abs(variance(live("layers.0.weight")) / (2 / (4 * 64)) - 1) < 0.05);
   assert.ok(Math.abs(variance(live("layers.1.weight")) / (2 / (5 * 64)) - 1) < 0.05);
   assert.ok(weights["layers.0.bias"]!.data.every((value) => value === 0));
-  const tanh = initialWeights({ ...spec, layers: spec.layers.map((layer) => ({ ...layer, activation: "tanh" })) }, 3);
+  const tanh = initialWeights(
+    { ...spec, layers: spec.layers.map((layer) => ({ ...layer, activation: "tanh" as const })) },
+    3,
+  );
   const glorot = Array.from(tanh["layers.1.weight"]!.data).filter((value) => value !== 0);
   const limit = Math.sqrt(6 / (5 * 128));
   assert.ok(glorot.every((value) => Math.abs(value) <= Math.fround(limit)) && Math.max(...glorot) > 0.99 * limit);
@@ -198,6 +201,36 @@ test("at 28×28, d = 7, k = 16 float32 stays within 1e-6 of float64; without the
   };
   assert.ok(error(scaled) < 1e-6);
   assert.ok(error(glorot) > 1e-5);
+});
+
+test("the other models: masked taps exactly 0, the recurrence of all gates and taps together at 0.45, no biases", () => {
+  const gated = initialWeights(gatedPixelCnn({ depth: 2, channels: 4 }), 5);
+  const zeroRows = (name: string): boolean[] =>
+    [0, 1, 2].map((ky) => gated[name]!.data.every((value, i) => Math.floor((i % 9) / 3) !== ky || value === 0));
+  assert.deepEqual(zeroRows("layers.0.v.weight"), [false, true, true]);
+  assert.deepEqual(zeroRows("layers.1.v.weight"), [false, false, true]);
+  const row = initialWeights(rowLstm({ depth: 2, channels: 4, first: "A" }), 5);
+  const zeroTaps = (name: string): boolean[] =>
+    [0, 1, 2].map((kx) => row[name]!.data.every((value, i) => i % 3 !== kx || value === 0));
+  assert.deepEqual(zeroTaps("layers.0.input.weight"), [false, true, true]);
+  assert.deepEqual(zeroTaps("layers.1.input.weight"), [false, false, true]);
+  assert.deepEqual(zeroTaps("layers.1.state.weight"), [false, false, false]);
+  const lstm = initialWeights(mdrnn({ depth: 2, channels: 4, cell: "lstm", directions: 4 }), 5);
+  const diagonal = initialWeights(diagonalBiLstm({ depth: 2, channels: 4 }), 5);
+  const norms = [
+    spectralNorm(row["layers.1.state.weight"]!.data, 16, 12),
+    spectralNorm(lstm["layers.1.nw.w_north"]!.data, 20, 4),
+    spectralNorm(diagonal["layers.0.right.w_side"]!.data, 16, 4),
+  ];
+  for (const norm of norms) assert.ok(Math.abs(norm - 0.45) < 1e-6, `${norm}`);
+  for (const weights of [gated, row, lstm, diagonal]) {
+    for (const [name, { data }] of Object.entries(weights)) {
+      assert.equal(
+        data.every((value) => value === 0),
+        name.endsWith("bias"),
+      );
+    }
+  }
 });
 
 test("weights beyond the memory of a tab are refused before they are allocated", () => {

@@ -23,6 +23,6 @@ test("a mistake is found in the line of the file that it stands in", async () =>
 });
 
 test("the shaders of the browser bundles, without comments and blank space, compile too", async () => {
-  const minified = shaderCatalogue().map((composed) => ({ ...composed, code: minifyWgsl(composed.code) }));
+  const minified = (await shaderCatalogue()).map((composed) => ({ ...composed, code: minifyWgsl(composed.code) }));
   assert.deepEqual(await compileMessages(minified), []);
 });
