@@ -7,3 +7,9 @@ fn activate(kind: u32, a: vec4f) -> vec4f {
   let bounded = tanh(clamp(a, vec4f(-9.02), vec4f(9.02)));
   return select(select(a, max(a, vec4f()), kind == RELU), bounded, kind == TANH);
 }
+
+// φ' from the value y = φ(a): 1, [y > 0], 1 − y².
+fn derivative(kind: u32, y: vec4f) -> vec4f {
+  let ones = vec4f(1.0);
+  return select(select(ones, select(vec4f(), ones, y > vec4f()), kind == RELU), ones - y * y, kind == TANH);
+}

@@ -1,11 +1,5 @@
-import { unpackImage, type ChannelLayout } from "../kernels/channel-layout.js";
+import type { OutputTerm } from "../models/maps.js";
 import type { Tensor } from "../models/tensor.js";
-
-/** Where the map of one layer lies: [N, H·W, slots] from `offset` floats on. */
-export interface StoredLayer {
-  readonly layout: ChannelLayout;
-  readonly offset: number;
-}
 
 /** Batch and image size of a run, from its input x (N, C, H, W). */
 export interface RunShape {
@@ -14,10 +8,20 @@ export interface RunShape {
   readonly width: number;
 }
 
-export const floatsOf = (layer: StoredLayer, shape: RunShape): number =>
-  shape.batch * shape.height * shape.width * layer.layout.groups * 4;
-
-export function layerTensor(layer: StoredLayer, shape: RunShape, packed: Float32Array): Tensor<Float32Array> {
-  const dimensions = [shape.batch, layer.layout.channels, shape.height, shape.width];
-  return { shape: dimensions, data: unpackImage(layer.layout, dimensions, packed) };
+/** A layer's output from its maps: Σ_term map(r + dr, c + dc), zero outside the image. One map alone is given back as it is. */
+export function sumOfTerms(terms: readonly OutputTerm[], maps: readonly Tensor<Float32Array>[]): Tensor<Float32Array> {
+  if (terms.length === 1) return maps[0]!;
+  const { shape } = maps[0]!;
+  const [batch = 1, channels = 1, height = 1, width = 1] = shape;
+  const data = new Float32Array(maps[0]!.data.length);
+  terms.forEach(({ dr, dc }, t) => {
+    for (let plane = 0; plane < batch * channels; plane++) {
+      for (let r = Math.max(0, -dr); r < Math.min(height, height - dr); r++) {
+        for (let c = Math.max(0, -dc); c < Math.min(width, width - dc); c++) {
+          data[(plane * height + r) * width + c]! += maps[t]!.data[(plane * height + r + dr) * width + c + dc]!;
+        }
+      }
+    }
+  });
+  return { shape, data };
 }

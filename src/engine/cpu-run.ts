@@ -1,86 +1,26 @@
 import { SweepfieldError } from "../error.js";
-import { packImage } from "../kernels/channel-layout.js";
-import { maskedConv } from "../kernels/masked-conv/cpu.js";
-import { packPixelCnn } from "../kernels/masked-conv/layer.js";
-import { cpuSweep, mdrnnCell } from "../kernels/mdrnn/cpu.js";
-import { packMdrnn } from "../kernels/mdrnn/layers.js";
-import type { MdrnnSpec, ModelSpec, PixelCnnSpec } from "../models/spec.js";
+import { layoutOfParts, unpackImage } from "../kernels/channel-layout.js";
+import type { ModelSpec } from "../models/spec.js";
+import type { Tensor, Tensors } from "../models/tensor.js";
+import type { OutputTerm } from "../models/maps.js";
+import { reversed } from "../schedule/reversed.js";
 import type { Schedule } from "../schedule/schedule.js";
-import type { Trace } from "../trace/trace.js";
-import { floatsOf, layerTensor, type RunShape, type StoredLayer } from "./activations.js";
+import type { SweepRecord, Trace } from "../trace/trace.js";
+import { sumOfTerms, type RunShape } from "./activations.js";
+import { cellModel, pixelCnnModel, type CpuMap, type CpuModel, type CpuSweep } from "./cpu-model.js";
 import { checkInputs } from "./inputs.js";
 import type { RunInputs, RunOptions } from "./run.js";
 
-/** The map of one layer in memory of its own buffer or a shared one. */
-export interface CpuLayer extends StoredLayer {
-  readonly data: Float32Array;
-}
-
-/** A run in small pieces: each `next()` works for about a millisecond and tells how many sequential steps are done. */
-export interface CpuRun {
-  readonly layers: readonly CpuLayer[];
-  readonly shape: RunShape;
-  readonly work: Generator<number, void>;
-}
-
-/** Multiply-adds between two yields: about a millisecond in one thread. */
-const MACS_PER_YIELD = 500_000;
-
-function pixelCnnRun(spec: PixelCnnSpec, schedule: Schedule, { x, weights }: RunInputs, shape: RunShape): CpuRun {
-  const packed = packPixelCnn(spec, weights);
-  const image = new Float32Array(shape.batch * shape.height * shape.width * packed[0]!.input.groups * 4);
-  packImage(packed[0]!.input, x.shape, x.data, image);
-  const layers = packed.map(({ output }) => {
-    const stored = { layout: output, offset: 0 };
-    return { ...stored, data: new Float32Array(floatsOf(stored, shape)) };
-  });
-  function* work(): Generator<number, void> {
-    for (let step = 0; step < schedule.length; step++) {
-      const layer = packed[step]!;
-      const below = step === 0 ? image : layers[step - 1]!.data;
-      const chunk = Math.max(1, Math.floor(MACS_PER_YIELD / Math.max(1, layer.macsPerPixel)));
-      const width = schedule.width(step);
-      for (let n = 0; n < shape.batch; n++) {
-        for (let first = 0; first < width; first += chunk) {
-          maskedConv(layer, below, layers[step]!.data, shape, n, first, Math.min(chunk, width - first));
-          yield step;
-        }
-      }
-      yield step + 1;
-    }
-  }
-  return { layers, shape, work: work() };
-}
-
-function mdrnnRun(spec: MdrnnSpec, schedule: Schedule, { x, weights }: RunInputs, shape: RunShape): CpuRun {
-  const packed = packMdrnn(spec, weights, { batch: shape.batch, pixels: shape.height * shape.width });
-  const sweep = cpuSweep(packed, shape);
-  const h = new Float32Array(packed.activations);
-  packImage(packed.layers[0]!.input, x.shape, x.data, h);
-  const macsPerCell = Math.max(1, ...packed.layers.map((layer) => layer.macsPerCell)) * shape.batch;
-  const chunk = Math.max(1, Math.floor(MACS_PER_YIELD / macsPerCell));
-  function* work(): Generator<number, void> {
-    let cells = 0;
-    for (let step = 0; step < schedule.length; step++) {
-      const width = schedule.width(step);
-      for (let i = 0; i < width; i++) {
-        const cell = schedule.cell(step, i);
-        for (let n = 0; n < shape.batch; n++) mdrnnCell(sweep, h, n, cell);
-        if (++cells % chunk === 0) yield step;
-      }
-    }
-    yield schedule.length;
-  }
-  const layers = packed.layers.map(({ output, target }) => ({ layout: output, offset: target, data: h }));
-  return { layers, shape, work: work() };
-}
-
-/** Checks the inputs and prepares a run; nothing is computed before `work` is advanced. */
-export function prepareCpuRun(spec: ModelSpec, schedule: Schedule, inputs: RunInputs): CpuRun {
+/** Checks the inputs and prepares a run; nothing is computed before its sweeps are advanced. */
+export function prepareCpuRun(
+  spec: ModelSpec,
+  schedule: Schedule,
+  inputs: RunInputs,
+): { model: CpuModel; shape: RunShape } {
   const shape = checkInputs(spec, schedule, inputs);
-  return spec.kind === "pixelcnn"
-    ? pixelCnnRun(spec, schedule, inputs, shape)
-    : mdrnnRun(spec, schedule, inputs, shape);
+  const model =
+    spec.kind === "pixelcnn" ? pixelCnnModel(spec, schedule, inputs, shape) : cellModel(spec, schedule, inputs, shape);
+  return { model, shape };
 }
 
 /** Lets events in between two slices; a message comes back sooner than the 4 ms of a nested timeout. */
@@ -96,12 +36,11 @@ const pause = (): Promise<void> =>
 
 const SLICE_MS = 10;
 
-/** Drives a run in slices of about 10 ms; gives the steps executed and the milliseconds spent in them. */
-export async function driveCpuRun(
-  run: CpuRun,
-  total: number,
-  { signal, onProgress }: RunOptions,
-): Promise<{ steps: number; milliseconds: number }> {
+/** Drives a sweep in slices of about 10 ms; gives the steps executed and the milliseconds spent in them. */
+export async function driveSweep(
+  sweep: CpuSweep,
+  { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: (steps: number) => void },
+): Promise<SweepRecord> {
   let steps = 0;
   let milliseconds = 0;
   for (;;) {
@@ -109,64 +48,107 @@ export async function driveCpuRun(
     const started = performance.now();
     let done = false;
     while (!done && performance.now() - started < SLICE_MS) {
-      const next = run.work.next();
+      const next = sweep.next();
       done = next.done === true;
       if (!next.done) steps = next.value;
     }
     milliseconds += performance.now() - started;
-    onProgress?.(steps, total);
-    if (done) return { steps, milliseconds };
+    onProgress?.(steps);
+    if (done) return { steps, dispatches: 0, milliseconds, timing: "wall clock" };
     await pause();
   }
 }
 
-/** What a finished CPU run left, wherever it ran. */
+/** What a finished CPU run left, wherever it ran: plain data, so that a worker can hand it over. */
 export interface CpuResult {
-  readonly layers: readonly CpuLayer[];
   readonly shape: RunShape;
-  readonly steps: number;
-  readonly milliseconds: number;
+  readonly maps: readonly CpuMap[];
+  readonly outputs: readonly (readonly OutputTerm[])[];
+  readonly forward: SweepRecord;
+  readonly backward: {
+    readonly record: SweepRecord;
+    readonly deltas: readonly CpuMap[];
+    readonly gradients: Tensors;
+  } | null;
+}
+
+/** Runs a prepared model forward and, where it was prepared for it, backward. Progress counts both together. */
+export async function driveCpuRun(
+  { model, shape }: ReturnType<typeof prepareCpuRun>,
+  schedule: Schedule,
+  { signal, onProgress }: RunOptions,
+): Promise<CpuResult> {
+  const total = schedule.length * (model.backward ? 2 : 1);
+  const forward = await driveSweep(model.forward, { signal, onProgress: (steps) => onProgress?.(steps, total) });
+  let backward: CpuResult["backward"] = null;
+  if (model.backward) {
+    const { sweep, after, deltas, gradients } = model.backward;
+    const told = (steps: number) => onProgress?.(schedule.length + steps, total);
+    const record = await driveSweep(sweep, { signal, onProgress: told });
+    await driveSweep(after, { signal });
+    backward = { record, deltas, gradients: gradients() };
+  }
+  return { shape, maps: model.maps, outputs: model.outputs, forward, backward };
 }
 
 export const CPU_ADAPTER = "CPU (JavaScript, one thread)";
 
+/** The mean over the numbers at every position of every map, first image of the batch. */
+function meansOf(maps: readonly CpuMap[], pixels: number): Float32Array {
+  const means = new Float32Array(maps.length * pixels);
+  maps.forEach(({ data, offset, layout, parts }, m) => {
+    const slots = layout.groups * 4 * parts;
+    for (let p = 0; p < pixels; p++) {
+      let sum = 0;
+      for (let j = 0; j < slots; j++) sum += data[offset + p * slots + j]!;
+      means[m * pixels + p] = sum / (layout.channels * parts);
+    }
+  });
+  return means;
+}
+
+/** One map as a tensor (N, parts · C, H, W). */
+function tensorOf(maps: readonly CpuMap[], index: number, { batch, height, width }: RunShape): Tensor<Float32Array> {
+  const map = maps[index];
+  if (!map) throw new RangeError(`map ${index} of ${maps.length}`);
+  const layout = layoutOfParts(map.layout, map.parts);
+  const shape = [batch, layout.channels, height, width];
+  return { shape, data: unpackImage(layout, shape, map.data, map.offset) };
+}
+
 export function cpuTrace(spec: ModelSpec, schedule: Schedule, result: CpuResult): Trace {
-  let layers: readonly CpuLayer[] | undefined = result.layers;
-  const layerAt = (index: number): CpuLayer => {
-    if (!layers) throw new SweepfieldError("usage", "this trace was released; run again");
-    const layer = layers[index];
-    if (!layer) throw new RangeError(`layer ${index} of ${layers.length}`);
-    return layer;
+  let kept: CpuResult | undefined = result;
+  const data = (): CpuResult => {
+    if (!kept) throw new SweepfieldError("usage", "this trace was released; run again");
+    return kept;
   };
+  const { height, width } = result.shape;
   return {
     spec,
     schedule,
     device: "cpu",
     adapter: CPU_ADAPTER,
-    steps: result.steps,
-    dispatches: 0,
-    milliseconds: result.milliseconds,
-    timing: "wall clock",
-    async activations(index) {
-      const layer = layerAt(index);
-      return layerTensor(layer, result.shape, layer.data.subarray(layer.offset));
+    ...result.forward,
+    async activations(layer) {
+      const terms = data().outputs[layer];
+      if (!terms) throw new RangeError(`layer ${layer} of ${data().outputs.length}`);
+      return sumOfTerms(
+        terms,
+        terms.map(({ map }) => tensorOf(data().maps, map, result.shape)),
+      );
     },
-    async cellMeans() {
-      const pixels = result.shape.height * result.shape.width;
-      const means = new Float32Array(spec.layers.length * pixels);
-      for (let l = 0; l < spec.layers.length; l++) {
-        const { layout, offset, data } = layerAt(l);
-        const slots = layout.groups * 4;
-        for (let p = 0; p < pixels; p++) {
-          let sum = 0;
-          for (let j = 0; j < slots; j++) sum += data[offset + p * slots + j]!;
-          means[l * pixels + p] = sum / layout.channels;
-        }
-      }
-      return means;
+    mapValues: async (map) => tensorOf(data().maps, map, result.shape),
+    cellMeans: async () => meansOf(data().maps, height * width),
+    backward: result.backward && {
+      schedule: reversed(schedule),
+      ...result.backward.record,
+      productDispatches: 0,
+      gradients: async () => data().backward!.gradients,
+      deltas: async (map) => tensorOf(data().backward!.deltas, map, result.shape),
+      cellMeans: async () => meansOf(data().backward!.deltas, height * width),
     },
     release() {
-      layers = undefined;
+      kept = undefined;
     },
   };
 }
@@ -181,7 +163,6 @@ export async function runOnCpu(
   inputs: RunInputs,
   options: RunOptions = {},
 ): Promise<Trace> {
-  const run = prepareCpuRun(spec, schedule, inputs);
-  const record = await driveCpuRun(run, schedule.length, options);
-  return cpuTrace(spec, schedule, { layers: run.layers, shape: run.shape, ...record });
+  const result = await driveCpuRun(prepareCpuRun(spec, schedule, inputs), schedule, options);
+  return cpuTrace(spec, schedule, result);
 }

@@ -1,7 +1,7 @@
 import { SweepfieldError } from "../error.js";
 import type { ModelSpec } from "../models/spec.js";
 import type { ScheduleName } from "../schedule/schedule.js";
-import { gridOf, scheduleOf } from "../schedule/schedules.js";
+import { scheduleFor } from "../schedule/schedules.js";
 import type { Trace } from "../trace/trace.js";
 import type { FromWorker, ToWorker } from "./cpu-messages.js";
 import { cpuTrace, runOnCpu } from "./cpu-run.js";
@@ -16,14 +16,14 @@ export interface CpuRunner {
   close(): void;
 }
 
-const scheduleFor = (spec: ModelSpec, name: ScheduleName, { x }: RunInputs) => {
+const scheduleOfRun = (spec: ModelSpec, name: ScheduleName, { x }: RunInputs) => {
   const [, , height = 0, width = 0] = x.shape;
-  return scheduleOf(name, gridOf(spec, { height, width }));
+  return scheduleFor(spec, name, { height, width });
 };
 
 const onThisThread: CpuRunner = {
   driver: "main thread",
-  run: (spec, schedule, inputs, options) => runOnCpu(spec, scheduleFor(spec, schedule, inputs), inputs, options),
+  run: (spec, schedule, inputs, options) => runOnCpu(spec, scheduleOfRun(spec, schedule, inputs), inputs, options),
   close: () => undefined,
 };
 
@@ -64,13 +64,14 @@ function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
     driver,
     run(spec, name, inputs, { signal, onProgress } = {}) {
       const id = nextId++;
-      const schedule = scheduleFor(spec, name, inputs);
+      const schedule = scheduleOfRun(spec, name, inputs);
       return new Promise<Trace>((resolve, reject) => {
         if (signal?.aborted) return reject(new SweepfieldError("cancelled", "the run was cancelled"));
         const cancel = (): void => post({ type: "cancel", id });
         const listen = ({ data }: MessageEvent<FromWorker>): void => {
           if (data.type === "ready" || data.id !== id) return;
-          if (data.type === "progress") return onProgress?.(data.steps, schedule.length);
+          if (data.type === "progress")
+            return onProgress?.(data.steps, schedule.length * (inputs.outputGradient ? 2 : 1));
           worker.removeEventListener("message", listen);
           signal?.removeEventListener("abort", cancel);
           if (data.type === "done") resolve(cpuTrace(spec, schedule, data.result));

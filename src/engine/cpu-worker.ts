@@ -1,6 +1,6 @@
 /** The CPU engine in a worker: runs what it is told, one run after the other, and hands the activations over. */
 import { SweepfieldError } from "../error.js";
-import { gridOf, scheduleOf } from "../schedule/schedules.js";
+import { scheduleFor } from "../schedule/schedules.js";
 import type { FromWorker, ToWorker } from "./cpu-messages.js";
 import { driveCpuRun, prepareCpuRun } from "./cpu-run.js";
 
@@ -13,15 +13,13 @@ async function run({ id, spec, schedule, inputs }: Extract<ToWorker, { type: "ru
   running.set(id, controller);
   try {
     const [, , height = 0, width = 0] = inputs.x.shape;
-    const steps = scheduleOf(schedule, gridOf(spec, { height, width }));
-    const prepared = prepareCpuRun(spec, steps, inputs);
-    const record = await driveCpuRun(prepared, steps.length, {
+    const steps = scheduleFor(spec, schedule, { height, width });
+    const result = await driveCpuRun(prepareCpuRun(spec, steps, inputs), steps, {
       signal: controller.signal,
       onProgress: (done) => send({ type: "progress", id, steps: done }),
     });
-    const { layers, shape } = prepared;
-    const buffers = new Set(layers.map(({ data }) => data.buffer as ArrayBuffer));
-    send({ type: "done", id, result: { layers, shape, ...record } }, [...buffers]);
+    const floats = [...result.maps, ...(result.backward?.deltas ?? [])].map(({ data }) => data.buffer as ArrayBuffer);
+    send({ type: "done", id, result }, [...new Set(floats)]);
   } catch (error) {
     const code = error instanceof SweepfieldError ? error.code : "engine-failed";
     send({ type: "failed", id, code, message: error instanceof Error ? error.message : String(error) });

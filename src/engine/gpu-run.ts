@@ -1,150 +1,116 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { readFloats, storageBuffer } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
-import { compiledKernel, sharedLayouts } from "../gpu/pipelines.js";
-import { bindKernel, runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
-import type { Kernel } from "../gpu/kernel.js";
-import { packImage } from "../kernels/channel-layout.js";
-import { cellMeanKernel } from "../kernels/cell-mean/gpu.js";
-import { maskedConvKernel } from "../kernels/masked-conv/gpu.js";
-import { packPixelCnn } from "../kernels/masked-conv/layer.js";
-import { layerTable, mdrnnKernel } from "../kernels/mdrnn/gpu.js";
-import { packMdrnn } from "../kernels/mdrnn/layers.js";
-import type { MdrnnSpec, ModelSpec, PixelCnnSpec } from "../models/spec.js";
+import { runPlan } from "../gpu/runner.js";
+import { layoutOfParts, unpackImage } from "../kernels/channel-layout.js";
+import type { ModelSpec } from "../models/spec.js";
 import type { Tensor } from "../models/tensor.js";
-import { runOrder } from "../schedule/order.js";
+import { reversed } from "../schedule/reversed.js";
 import { cellCount, type Schedule } from "../schedule/schedule.js";
-import type { Trace } from "../trace/trace.js";
-import { floatsOf, layerTensor, type RunShape, type StoredLayer } from "./activations.js";
+import type { BackwardTrace, Trace } from "../trace/trace.js";
+import type { RunShape } from "./activations.js";
+import { sumOfTerms } from "./activations.js";
+import { prepareCells } from "./gpu-cells.js";
+import { withGpuMeans } from "./gpu-cell-means.js";
+import { meansBuffer, meansOf, type GpuBackward, type GpuModel, type Placement, type StoredMap } from "./gpu-model.js";
+import { preparePixelCnn } from "./gpu-pixelcnn.js";
 import { checkInputs } from "./inputs.js";
 import type { RunInputs, RunOptions } from "./run.js";
 
-/** A model on the device: what to run, and where the maps of its layers will lie. */
-interface Prepared {
-  readonly plan: Plan;
-  readonly layers: readonly (StoredLayer & { readonly buffer: GPUBuffer })[];
-  readonly buffers: readonly GPUBuffer[];
-}
-
-interface Placement {
-  readonly device: GPUDevice;
-  readonly schedule: Schedule;
-  readonly shape: RunShape;
-  /** The stamp buffer of the test variant. */
-  readonly stamp?: GPUBuffer;
-}
-
-async function bind(place: Placement, kernel: Kernel, buffers: readonly GPUBuffer[]): Promise<BoundKernel> {
-  const { device, stamp } = place;
-  const bound = bindKernel(await compiledKernel(device, kernel), device, buffers);
-  if (!stamp) return bound;
-  const layout = sharedLayouts(device).stamp;
-  const entries = [{ binding: 0, resource: { buffer: stamp } }];
-  return { ...bound, stamp: device.createBindGroup({ label: "stamp", layout, entries }) };
-}
-
-/** One buffer and one kernel per layer; step l runs all pixels of layer l. */
-async function preparePixelCnn(spec: PixelCnnSpec, { x, weights }: RunInputs, place: Placement): Promise<Prepared> {
-  const { device, schedule, shape } = place;
-  const packed = packPixelCnn(spec, weights);
-  const image = new Float32Array(shape.batch * shape.height * shape.width * packed[0]!.input.groups * 4);
-  packImage(packed[0]!.input, x.shape, x.data, image);
+async function prepare(spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<GpuModel> {
   const buffers: GPUBuffer[] = [];
   const keep = (buffer: GPUBuffer): GPUBuffer => (buffers.push(buffer), buffer);
-  let below = keep(uploadBuffer(device, "image", image));
-  const layers: Prepared["layers"][number][] = [];
-  const kernels: Promise<BoundKernel>[] = [];
-  packed.forEach((layer, l) => {
-    const stored = { layout: layer.output, offset: 0 };
-    const buffer = keep(storageBuffer(device, `activations of layer ${l}`, floatsOf(stored, shape) * 4));
-    const weight = keep(uploadBuffer(device, `weights of layer ${l}`, layer.weight));
-    const bias = keep(uploadBuffer(device, `bias of layer ${l}`, layer.bias));
-    kernels.push(bind(place, maskedConvKernel(layer, l, shape, Boolean(place.stamp)), [below, weight, bias, buffer]));
-    layers.push({ ...stored, buffer });
-    below = buffer;
-  });
-  const bound = await Promise.all(kernels);
-  const work = (step: number) => ({ kernel: bound[step]!, first: 0, count: schedule.width(step) });
-  return { plan: { label: "pixelcnn", steps: schedule.length, work }, layers, buffers };
-}
-
-/** One kernel for the whole sweep; step s runs the cells that the schedule names, of all layers at once. */
-async function prepareMdrnn(spec: MdrnnSpec, { x, weights }: RunInputs, place: Placement): Promise<Prepared> {
-  const { device, schedule, shape } = place;
-  const packed = packMdrnn(spec, weights, { batch: shape.batch, pixels: shape.height * shape.width });
-  const input = packed.layers[0]!.input;
-  const image = new Float32Array(shape.batch * shape.height * shape.width * input.groups * 4);
-  packImage(input, x.shape, x.data, image);
-  const { order, starts } = runOrder(schedule);
-  const activations = storageBuffer(device, "activations of all layers", packed.activations * 4);
-  device.queue.writeBuffer(activations, 0, image);
-  const buffers = [
-    uploadBuffer(device, "run order", order),
-    uploadBuffer(device, "layer table", layerTable(packed)),
-    uploadBuffer(device, "weights", packed.weights),
-    activations,
-  ];
-  const kernel = await bind(place, mdrnnKernel(packed, shape, Boolean(place.stamp)), buffers);
-  const work = (step: number) => ({ kernel, first: starts[step]!, count: starts[step + 1]! - starts[step]! });
-  const layers = packed.layers.map(({ output, target }) => ({ layout: output, offset: target, buffer: activations }));
-  return { plan: { label: `mdrnn ${schedule.name}`, steps: schedule.length, work }, layers, buffers };
-}
-
-const prepare = (spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<Prepared> =>
-  spec.kind === "pixelcnn" ? preparePixelCnn(spec, inputs, place) : prepareMdrnn(spec, inputs, place);
-
-async function cellMeansOf(session: GpuSession, prepared: Prepared, schedule: Schedule): Promise<Float32Array> {
-  const { device } = session;
-  const pixels = schedule.grid.height * schedule.grid.width;
-  const sources = prepared.layers.map(({ offset }) => offset);
-  const means = storageBuffer(device, "cell means", cellCount(schedule.grid) * 4);
   try {
-    const kernels = await Promise.all(
-      prepared.layers.map(async ({ layout, buffer }) =>
-        bindKernel(await compiledKernel(device, cellMeanKernel(layout, sources, pixels)), device, [buffer, means]),
-      ),
-    );
-    const work = (step: number) => ({ kernel: kernels[step]!, first: 0, count: pixels });
-    await runPlan(session, { label: "cell means", steps: kernels.length, work });
-    return await readFloats(device, means, 0, cellCount(schedule.grid));
-  } finally {
-    means.destroy();
+    const model =
+      spec.kind === "pixelcnn"
+        ? await preparePixelCnn(spec, inputs, place, keep)
+        : await prepareCells(spec, inputs, place, keep);
+    return { ...model, buffers };
+  } catch (error) {
+    buffers.forEach((buffer) => buffer.destroy());
+    throw error;
   }
 }
 
+/** One map as a tensor (N, parts · C, H, W). */
+async function mapTensor(
+  device: GPUDevice,
+  maps: readonly StoredMap[],
+  index: number,
+  { batch, height, width }: RunShape,
+): Promise<Tensor<Float32Array>> {
+  const map = maps[index];
+  if (!map) throw new RangeError(`map ${index} of ${maps.length}`);
+  const layout = layoutOfParts(map.layout, map.parts);
+  const packed = await readFloats(device, map.buffer, map.offset, batch * height * width * layout.groups * 4);
+  const dimensions = [batch, layout.channels, height, width];
+  return { shape: dimensions, data: unpackImage(layout, dimensions, packed) };
+}
+
+async function runBackward(
+  session: GpuSession,
+  backward: GpuBackward,
+  schedule: Schedule,
+  shape: RunShape,
+  options: RunOptions,
+): Promise<BackwardTrace> {
+  const record = await runPlan(session, backward.sweep, options);
+  let productDispatches = 0;
+  for (const plan of backward.after) {
+    const { signal } = options;
+    productDispatches += (await runPlan(session, plan, signal ? { signal } : {})).dispatches;
+  }
+  return {
+    schedule: reversed(schedule),
+    ...record,
+    productDispatches,
+    gradients: backward.gradients,
+    deltas: (map) => mapTensor(session.device, backward.deltas, map, shape),
+    cellMeans: () => meansOf(session, backward.deltas, schedule.grid.height * schedule.grid.width),
+  };
+}
+
 /**
- * Runs a model on the GPU, step by step as the schedule says. Activations stay on the device until the trace is released.
+ * Runs a model on the GPU, step by step as the schedule says; with an output gradient in the inputs, backward too. Activations
+ * stay on the device until the trace is released. Progress counts forward and backward steps together.
  * Throws shape-invalid, weights-invalid, limit-exceeded, engine-failed, device-lost or cancelled.
  */
-export async function runOnGpu(
+export const runOnGpu = (
   session: GpuSession,
   spec: ModelSpec,
   schedule: Schedule,
   inputs: RunInputs,
   options: RunOptions = {},
-): Promise<Trace> {
-  return (await runPlaced(session, spec, schedule, inputs, options)).trace;
+): Promise<Trace> => runPlaced(session, spec, schedule, inputs, options);
+
+/** Per cell, the step that wrote it (1-based, 0 for never) and how often it was written. */
+export interface Stamps {
+  readonly stepOfCell: Uint32Array;
+  readonly writesOfCell: Uint32Array;
 }
 
-/**
- * The same run with the stamped variants of the kernels, for tests: also gives, per cell, the step that wrote it (1-based, 0 for
- * never) and how often it was written.
- */
+/** The same run with the stamped variants of the kernels, for tests. */
 export async function runStamped(
   session: GpuSession,
   spec: ModelSpec,
   schedule: Schedule,
   inputs: RunInputs,
-): Promise<{ trace: Trace; stepOfCell: Uint32Array; writesOfCell: Uint32Array }> {
+): Promise<{ trace: Trace; forward: Stamps; backward: Stamps }> {
+  const { device } = session;
   const cells = cellCount(schedule.grid);
-  const stamp = storageBuffer(session.device, "stamp", cells * 8);
-  const { trace } = await runPlaced(session, spec, schedule, inputs, {}, stamp);
-  const stamps = new Uint32Array((await readFloats(session.device, stamp, 0, cells * 2)).buffer);
-  stamp.destroy();
-  return {
-    trace,
-    stepOfCell: stamps.filter((_, i) => i % 2 === 0),
-    writesOfCell: stamps.filter((_, i) => i % 2 === 1),
+  const stamps = {
+    forward: storageBuffer(device, "forward stamps", cells * 8),
+    backward: storageBuffer(device, "backward stamps", cells * 8),
   };
+  const read = async (buffer: GPUBuffer): Promise<Stamps> => {
+    const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
+    buffer.destroy();
+    return {
+      stepOfCell: words.filter((_, i) => i % 2 === 0),
+      writesOfCell: words.filter((_, i) => i % 2 === 1),
+    };
+  };
+  const trace = await runPlaced(session, spec, schedule, inputs, {}, stamps);
+  return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
 }
 
 async function runPlaced(
@@ -153,31 +119,42 @@ async function runPlaced(
   schedule: Schedule,
   inputs: RunInputs,
   options: RunOptions,
-  stamp?: GPUBuffer,
-): Promise<{ trace: Trace }> {
+  stamps?: Placement["stamps"],
+): Promise<Trace> {
   const shape = checkInputs(spec, schedule, inputs);
   const { device } = session;
-  const place = { device, schedule, shape, ...(stamp ? { stamp } : {}) };
-  const prepared = await prepare(spec, inputs, place);
-  const release = (): void => prepared.buffers.forEach((buffer) => buffer.destroy());
+  const model = await prepare(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) });
+  const release = (): void => model.buffers.forEach((buffer) => buffer.destroy());
   try {
-    const record = await runPlan(session, prepared.plan, options);
+    const total = schedule.length * (model.backward ? 2 : 1);
+    const told = (offset: number): RunOptions => ({
+      ...options,
+      onProgress: (done) => options.onProgress?.(offset + done, total),
+    });
+    const record = await runPlan(session, model.forward, told(0));
+    const backward =
+      model.backward && (await runBackward(session, model.backward, schedule, shape, told(schedule.length)));
     const trace: Trace = {
       spec,
       schedule,
       device: "gpu",
       adapter: session.adapterName,
       ...record,
-      async activations(layer): Promise<Tensor<Float32Array>> {
-        const stored = prepared.layers[layer];
-        if (!stored) throw new RangeError(`layer ${layer} of ${prepared.layers.length}`);
-        const packed = await readFloats(device, stored.buffer, stored.offset, floatsOf(stored, shape));
-        return layerTensor(stored, shape, packed);
+      backward,
+      async activations(layer) {
+        const terms = model.outputs[layer];
+        if (!terms) throw new RangeError(`layer ${layer} of ${model.outputs.length}`);
+        const maps = await Promise.all(terms.map(({ map }) => mapTensor(device, model.maps, map, shape)));
+        return sumOfTerms(terms, maps);
       },
-      cellMeans: () => cellMeansOf(session, prepared, schedule),
+      mapValues: (map) => mapTensor(device, model.maps, map, shape),
+      cellMeans: () => meansOf(session, model.maps, shape.height * shape.width),
       release,
     };
-    return { trace };
+    return withGpuMeans(trace, {
+      session,
+      means: () => meansBuffer(session, model.maps, shape.height * shape.width),
+    });
   } catch (error) {
     release();
     throw error;

@@ -4,6 +4,8 @@ import type { Tensor, Tensors } from "../models/tensor.js";
 export interface RunInputs {
   readonly x: Tensor;
   readonly weights: Tensors;
+  /** dL/d of the last layer's activations, same shape as those; where it is given, the backward pass runs too. */
+  readonly outputGradient?: Tensor;
 }
 
 export interface RunOptions {

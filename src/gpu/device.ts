@@ -77,11 +77,21 @@ export async function openGpu(gpu: GPU | undefined): Promise<GpuSession> {
   };
 }
 
-const shared = new WeakMap<GPU, Promise<GpuSession>>();
+/**
+ * Sessions by GPU object, in one place for all copies of this module: a page may load several bundles, and each element of it
+ * is to use the same device. The number changes when the shape of a session does.
+ */
+const REGISTRY = Symbol.for("sweepfield/gpu-sessions/1");
+
+function sessions(): WeakMap<GPU, Promise<GpuSession>> {
+  const place = globalThis as { [REGISTRY]?: WeakMap<GPU, Promise<GpuSession>> };
+  return (place[REGISTRY] ??= new WeakMap());
+}
 
 /** The one session of this page (or of this `gpu` object); a lost one is replaced at the next call. */
 export function sharedGpu(gpu: GPU | undefined = globalThis.navigator?.gpu): Promise<GpuSession> {
   if (!gpu) return openGpu(gpu);
+  const shared = sessions();
   let session = shared.get(gpu);
   if (!session) {
     session = openGpu(gpu);

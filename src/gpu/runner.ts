@@ -22,7 +22,7 @@ export interface StepWork {
 export interface Plan {
   readonly label: string;
   readonly steps: number;
-  work(step: number): StepWork;
+  work(step: number): readonly StepWork[];
 }
 
 export interface RunRecord {
@@ -65,23 +65,26 @@ function* piecesOf(plan: Plan, device: GPUDevice): Generator<Piece> {
   const cost = costModel(device);
   const maxWorkgroups = device.limits.maxComputeWorkgroupsPerDimension;
   for (let step = 0; step < plan.steps; step++) {
-    const { kernel, first, count } = plan.work(step);
-    const { macsPerItem, workgroups } = kernel.compiled.kernel;
-    for (let done = 0; done < count;) {
-      const rest = count - done;
-      const byTime = Math.floor((rest * SLICE_MS) / cost.predict(1, rest * macsPerItem));
-      const byGrid =
-        workgroups(rest)[0] > maxWorkgroups ? Math.floor((rest * maxWorkgroups) / workgroups(rest)[0]) - 64 : rest;
-      const size = Math.max(1, Math.min(rest, byTime, byGrid));
-      yield {
-        kernel,
-        first: first + done,
-        count: size,
-        step,
-        lastOfStep: done + size === count,
-        macs: size * macsPerItem,
-      };
-      done += size;
+    const works = plan.work(step).filter((work) => work.count > 0);
+    // a step without cells still passes: the piece after it carries its count
+    for (const [index, { kernel, first, count }] of works.entries()) {
+      const { macsPerItem, workgroups } = kernel.compiled.kernel;
+      for (let done = 0; done < count;) {
+        const rest = count - done;
+        const byTime = Math.floor((rest * SLICE_MS) / cost.predict(1, rest * macsPerItem));
+        const wide = workgroups(rest)[0];
+        const byGrid = wide > maxWorkgroups ? Math.floor((rest * maxWorkgroups) / wide) - 64 : rest;
+        const size = Math.max(1, Math.min(rest, byTime, byGrid));
+        yield {
+          kernel,
+          first: first + done,
+          count: size,
+          step,
+          lastOfStep: index === works.length - 1 && done + size === count,
+          macs: size * macsPerItem,
+        };
+        done += size;
+      }
     }
   }
 }

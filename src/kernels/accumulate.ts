@@ -1,10 +1,35 @@
 /**
- * sum[o] += Σ_i weights[i, o] · source[i] for i < 4 · inGroups and o ≥ firstOut: the inner product of both CPU kernels.
+ * sum[o] += Σ_i weights[i, o] · source[i] for i < 4 · inGroups and all o: the inner product of the CPU kernels.
  * Four inputs at a time, so that each partial sum is loaded and stored once for four multiply-adds.
  */
 export function accumulate(
   sum: Float64Array,
+  weights: Float32Array,
+  weightStart: number,
+  source: Float32Array,
+  sourceStart: number,
+  inGroups: number,
+): void {
+  accumulateBetween(sum, 0, sum.length, weights, weightStart, source, sourceStart, inGroups);
+}
+
+/** The same for the four channels of one out-group. */
+export function accumulateGroup(
+  sum: Float64Array,
+  group: number,
+  weights: Float32Array,
+  weightStart: number,
+  source: Float32Array,
+  sourceStart: number,
+  inGroups: number,
+): void {
+  accumulateBetween(sum, group * 4, group * 4 + 4, weights, weightStart, source, sourceStart, inGroups);
+}
+
+function accumulateBetween(
+  sum: Float64Array,
   firstOut: number,
+  lastOut: number,
   weights: Float32Array,
   weightStart: number,
   source: Float32Array,
@@ -19,7 +44,7 @@ export function accumulate(
     const x2 = source[at + 2]!;
     const x3 = source[at + 3]!;
     let w = weightStart + 4 * group * outSlots + firstOut;
-    for (let o = firstOut; o < outSlots; o++, w++) {
+    for (let o = firstOut; o < lastOut; o++, w++) {
       sum[o]! +=
         x0 * weights[w]! +
         x1 * weights[w + outSlots]! +
@@ -33,6 +58,13 @@ const ACTIVATIONS = {
   none: (a: number) => a,
   relu: (a: number) => Math.max(a, 0),
   tanh: Math.tanh,
+};
+
+/** φ' from the value y = φ(a). */
+export const DERIVATIVES: Readonly<Record<keyof typeof ACTIVATIONS, (y: number) => number>> = {
+  none: () => 1,
+  relu: (y) => (y > 0 ? 1 : 0),
+  tanh: (y) => 1 - y * y,
 };
 
 /** target[start + o] = φ(sum[o]). */

@@ -1,35 +1,55 @@
 import type { ComposedShader } from "../gpu/composer.js";
 import { initialWeights } from "../models/initialise.js";
-import { mdrnn, pixelCnn } from "../models/presets.js";
+import { gatedPixelCnn, mdrnn, pixelCnn } from "../models/presets.js";
 import { cellMeanKernel } from "./cell-mean/gpu.js";
+import { loadBody } from "./cells/bodies.js";
+import { cellKernel } from "./cells/gpu.js";
+import { cellProgram } from "./cells/program.js";
+import { gradientSumKernel, outputDeltaKernel, weightGradientKernel } from "./gradients/gpu.js";
+import { largestMeanKernel, layerStackProgram } from "./layer-stack/gpu.js";
+import { transposed } from "./masked-conv/backward.js";
+import { maskedConvBackwardKernel } from "./masked-conv/backward-gpu.js";
 import { maskedConvKernel } from "./masked-conv/gpu.js";
 import { packPixelCnn } from "./masked-conv/layer.js";
-import { mdrnnKernel } from "./mdrnn/gpu.js";
-import { packMdrnn } from "./mdrnn/layers.js";
 import { chainShader } from "./probe/gpu.js";
 
+const PASSES = ["forward", "backward"] as const;
+const KINDS = ["affine", "gated", "lstm"] as const;
 const shape = { batch: 2, height: 5, width: 6 };
 
 /** Every shader of the project, composed with typical constants, with and without stamps: what the shader linter compiles. */
-export function shaderCatalogue(): readonly ComposedShader[] {
+export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
   const cnns = [pixelCnn({ depth: 2, channels: 5 }), pixelCnn({ depth: 2, channels: 6, inputs: 3, colourGroups: 3 })];
-  const rnns = [
+  const cells = [
     mdrnn({ depth: 2, channels: 5 }),
-    mdrnn({ depth: 2, channels: 5, neighbours: "input" }),
-    mdrnn({ depth: 2, channels: 5, shift: true }),
+    mdrnn({ depth: 2, channels: 5, cell: "lstm" }),
+    gatedPixelCnn({ depth: 2, channels: 5 }),
   ];
-  const models = [false, true].flatMap((stamp) => [
+  const bodies = await Promise.all(
+    PASSES.flatMap((pass) => KINDS.map(async (kind) => ({ pass, kind, body: await loadBody(kind, pass) }))),
+  );
+  const kernels = [false, true].flatMap((stamp) => [
     ...cnns.flatMap((spec) =>
-      packPixelCnn(spec, initialWeights(spec, 1)).map((layer, l) => maskedConvKernel(layer, l, shape, stamp).shader),
+      packPixelCnn(spec, initialWeights(spec, 1)).flatMap((layer, l) => [
+        maskedConvKernel(layer, l, shape, stamp),
+        maskedConvBackwardKernel(transposed(layer), l - 1, layer.activation, shape, stamp),
+      ]),
     ),
-    ...rnns.map((spec) => {
-      const packed = packMdrnn(spec, initialWeights(spec, 1), {
-        batch: shape.batch,
-        pixels: shape.height * shape.width,
-      });
-      return mdrnnKernel(packed, shape, stamp).shader;
+    ...cells.flatMap((spec) => {
+      const program = cellProgram(spec, initialWeights(spec, 1), shape.batch * shape.height * shape.width);
+      const kinds = new Set(program.maps.map((map) => map.kind));
+      return bodies
+        .filter(({ kind }) => kinds.has(kind))
+        .map(({ pass, kind, body }) => cellKernel(program, kind, pass, body, shape, stamp));
     }),
-    ...packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1)).map((layer) => cellMeanKernel(layer.output, [0], 1).shader),
+    outputDeltaKernel(2, "tanh", 1, shape, stamp),
   ]);
-  return [...models, chainShader()];
+  const layout = packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1))[0]!.output;
+  const reductions = [
+    weightGradientKernel(shape, 64),
+    gradientSumKernel(shape, 64),
+    cellMeanKernel(layout, 1, { sources: [0], pixels: 1 }),
+    largestMeanKernel(shape.height * shape.width),
+  ];
+  return [...[...kernels, ...reductions].map(({ shader }) => shader), chainShader(), layerStackProgram().shader];
 }

@@ -27,6 +27,16 @@ export function channelLayout(channels: number, colours: 1 | 3): ChannelLayout {
   };
 }
 
+/** The layout of several vectors per position, one after the other: the gates of a cell, or their deltas. */
+export const layoutOfParts = (layout: ChannelLayout, parts: number): ChannelLayout => ({
+  ...layout,
+  channels: layout.channels * parts,
+  groups: layout.groups * parts,
+  slotOf: Array.from({ length: parts }, (_, part) =>
+    layout.slotOf.map((slot) => part * layout.groups * 4 + slot),
+  ).flat(),
+});
+
 /** The colour whose channels fill a group. */
 export const colourOfGroup = (layout: ChannelLayout, group: number): number =>
   layout.groupsBefore.findIndex((before, colour) => before <= group && group < layout.groupsBefore[colour + 1]!);

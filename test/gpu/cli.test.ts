@@ -91,12 +91,12 @@ for (const device of ["gpu", "cpu"]) {
     }
   });
 
-  test(`verify on the ${device}: the outputs of PyTorch, and no word on gradients that were not compared`, async () => {
-    const names = ["pixelcnn-rgb", "pixelcnn-dilated", "mdrnn-3layer-batch", "mdrnn-as-printed"];
+  test(`verify on the ${device}: the outputs and all gradients of PyTorch`, async () => {
+    const names = ["pixelcnn-rgb", "gated-pixelcnn-2layer", "mdrnn-3layer-batch", "mdrnn-as-printed", "mdlstm-1layer"];
     const files = names.map((name) => `${CASES}${name}.json`);
     const { code, stdout, stderr } = await sweepfield("verify", ...files, "--device", device, "--json");
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /gradients not checked/);
+    assert.equal(stderr, "");
     const report = JSON.parse(stdout) as { device: string; cases: Record<string, unknown>[] };
     assert.equal(report.device, device);
     assert.deepEqual(
@@ -105,7 +105,11 @@ for (const device of ["gpu", "cpu"]) {
     );
     for (const result of report.cases) {
       assert.equal(result["pass"], true);
-      assert.deepEqual(result["compared"], ["y"]);
+      const { expect } = JSON.parse(readFileSync(`${CASES}${String(result["name"])}.json`, "utf8")) as {
+        expect: { gradients: object };
+      };
+      assert.deepEqual(result["compared"], ["y", ...Object.keys(expect.gradients)]);
+      assert.deepEqual(result["notCompared"], []);
       assert.ok((result["maxAbsError"] as number) < 1e-5);
     }
   });
@@ -113,13 +117,22 @@ for (const device of ["gpu", "cpu"]) {
 
 test("verify: one wrong number fails with exit code 1 and its place; an unusable file is exit code 2", async () => {
   const text = readFileSync(`${CASES}mdrnn-1layer.json`, "utf8");
-  const wrong = JSON.parse(text) as { expect: { outputs: { y: { data: number[] } } } };
-  wrong.expect.outputs.y.data[7]! += 0.01;
+  interface Case {
+    expect: { outputs: { y: { data: number[] } }; gradients: Record<string, { data: number[] }> };
+  }
   const path = join(folder, "wrong.json");
-  writeFileSync(path, JSON.stringify(wrong));
-  const failed = await sweepfield("verify", path, "--device", "cpu");
-  assert.equal(failed.code, 1);
-  assert.match(failed.stdout, /FAIL.*y\[0, 0, 1, 2\].*reference disagrees with the case too/);
+  const failing = async (spoil: (content: Case) => void): Promise<string> => {
+    const wrong = JSON.parse(text) as Case;
+    spoil(wrong);
+    writeFileSync(path, JSON.stringify(wrong));
+    const failed = await sweepfield("verify", path, "--device", "cpu");
+    assert.equal(failed.code, 1);
+    return failed.stdout;
+  };
+  const output = await failing(({ expect }) => (expect.outputs.y.data[7]! += 0.01));
+  assert.match(output, /FAIL.*y\[0, 0, 1, 2\] is .*, expected .*reference disagrees with the case too/);
+  const gradient = await failing(({ expect }) => (expect.gradients["layers.0.w_north"]!.data[4]! += 0.01));
+  assert.match(gradient, /FAIL.*layers\.0\.w_north\[1, 1\] is .*, expected /);
 
   const cut = join(folder, "cut.json");
   writeFileSync(cut, text.slice(0, 1000));
@@ -131,7 +144,7 @@ test("verify: one wrong number fails with exit code 1 and its place; an unusable
     cases.map(({ pass, compared }) => [pass, compared]),
     [
       [false, []],
-      [true, ["y"]],
+      [true, ["y", "x", "layers.0.w_in", "layers.0.w_west", "layers.0.w_north", "layers.0.bias"]],
     ],
   );
 });

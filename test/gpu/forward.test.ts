@@ -5,9 +5,10 @@ import fc from "fast-check";
 import { runOnCpu } from "../../src/engine/cpu-run.js";
 import { runOnGpu } from "../../src/engine/gpu-run.js";
 import { parseCase } from "../../src/io/conformance.js";
+import { layerChannels } from "../../src/models/layers.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
-import { gridOf, scheduleOf, schedulesFor } from "../../src/schedule/schedules.js";
+import { scheduleFor, schedulesFor } from "../../src/schedule/schedules.js";
 import { image, maxAbsDifference, maxReferenceError } from "./compare.js";
 import { session } from "./session.js";
 import { imageSizes, modelSpecs } from "./specs.js";
@@ -17,7 +18,7 @@ test("every schedule of every model agrees with the float64 reference, on the GP
     fc.asyncProperty(modelSpecs, imageSizes, fc.nat(1000), async (spec, { batch, height, width }, seed) => {
       const inputs = { x: image([batch, spec.inputs, height, width]), weights: initialWeights(spec, seed) };
       for (const name of schedulesFor(spec)) {
-        const schedule = scheduleOf(name, gridOf(spec, { height, width }));
+        const schedule = scheduleFor(spec, name, { height, width });
         const onGpu = await runOnGpu(session, spec, schedule, inputs);
         const onCpu = await runOnCpu(spec, schedule, inputs);
         for (const trace of [onGpu, onCpu]) {
@@ -49,7 +50,7 @@ for (const [height, width] of sizes) {
     for (const channels of [1, 3, 4, 5, 17]) {
       for (const spec of [pixelCnn({ depth: 2, channels, kernel: 5 }), mdrnn({ depth: 2, channels })]) {
         const inputs = { x: image([1, 1, height, width]), weights: initialWeights(spec, 3) };
-        const schedule = scheduleOf(schedulesFor(spec)[0]!, gridOf(spec, { height, width }));
+        const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height, width });
         const trace = await runOnGpu(session, spec, schedule, inputs);
         const error = await maxReferenceError(trace, spec, inputs);
         assert.ok(error < 1e-5, `${spec.kind} with ${channels} channels differs by ${error}`);
@@ -69,7 +70,7 @@ test("masked taps are never read: a number there changes nothing", async () => {
     ]),
   );
   const x = image([1, 3, 6, 5]);
-  const schedule = scheduleOf("layers", gridOf(spec, { height: 6, width: 5 }));
+  const schedule = scheduleFor(spec, "layers", { height: 6, width: 5 });
   const clean = await runOnGpu(session, spec, schedule, { x, weights });
   const dirty = await runOnGpu(session, spec, schedule, { x, weights: poisoned });
   assert.deepEqual((await dirty.activations(1)).data, (await clean.activations(1)).data);
@@ -79,7 +80,7 @@ test("no output of a PixelCNN sees its own pixel or a later one, bit for bit", a
   const spec = pixelCnn({ depth: 3, channels: 4 });
   const [height, width] = [6, 7];
   const weights = initialWeights(spec, 2);
-  const schedule = scheduleOf("layers", gridOf(spec, { height, width }));
+  const schedule = scheduleFor(spec, "layers", { height, width });
   const x = image([1, 1, height, width]);
   const before = (await (await runOnGpu(session, spec, schedule, { x, weights })).activations(2)).data;
   const at = 3 * width + 2;
@@ -99,13 +100,13 @@ test("conformance cases from PyTorch: outputs on the GPU and on the CPU", async 
   assert.ok(files.length >= 8);
   for (const file of files) {
     const { spec, x, weights, outputs, tolerance } = parseCase(readFileSync(new URL(file, folder), "utf8"));
-    const grid = gridOf(spec, { height: x.shape[2]!, width: x.shape[3]! });
+    const size = { height: x.shape[2]!, width: x.shape[3]! };
     for (const name of schedulesFor(spec)) {
       for (const trace of [
-        await runOnGpu(session, spec, scheduleOf(name, grid), { x, weights }),
-        await runOnCpu(spec, scheduleOf(name, grid), { x, weights }),
+        await runOnGpu(session, spec, scheduleFor(spec, name, size), { x, weights }),
+        await runOnCpu(spec, scheduleFor(spec, name, size), { x, weights }),
       ]) {
-        const got = await trace.activations(spec.layers.length - 1);
+        const got = await trace.activations(layerChannels(spec).length - 1);
         const want = outputs.y;
         assert.deepEqual(got.shape, want.shape);
         want.data.forEach((value, i) => {
@@ -129,7 +130,7 @@ test("scaled recurrences contract and float32 follows float64; unscaled ones par
     ]),
   );
   const x = image([1, 1, height, width]);
-  const schedule = scheduleOf("pipelined", gridOf(spec, { height, width }));
+  const schedule = scheduleFor(spec, "pipelined", { height, width });
   const errorOf = async (weights: typeof scaled): Promise<number> => {
     const trace = await runOnGpu(session, spec, schedule, { x, weights });
     return maxReferenceError(trace, spec, { x, weights });

@@ -7,17 +7,17 @@ import { compiledKernel } from "../../src/gpu/pipelines.js";
 import { openDawn } from "../../src/cli/machine/dawn.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
-import { gridOf, scheduleOf } from "../../src/schedule/schedules.js";
+import { scheduleFor } from "../../src/schedule/schedules.js";
 import { image } from "./compare.js";
 import { session } from "./session.js";
 
 const spec = mdrnn({ depth: 2, channels: 4 });
 const size = { height: 24, width: 24 };
-const schedule = scheduleOf("raster", gridOf(spec, size));
+const schedule = scheduleFor(spec, "raster", size);
 const inputs = { x: image([1, 1, size.height, size.width]), weights: initialWeights(spec, 1) };
 
 // a slice holds at most 2,000 dispatches, so a sweep of more has a "between"
-const long = scheduleOf("raster", gridOf(spec, { height: 48, width: 48 }));
+const long = scheduleFor(spec, "raster", { height: 48, width: 48 });
 const longInputs = { ...inputs, x: image([1, 1, 48, 48]) };
 
 test("progress is told between slices and reaches the end", async () => {
@@ -77,7 +77,7 @@ test("beyond the device's limits there is a typed error, not a crash", async () 
   const wide = pixelCnn({ depth: 1, channels: 1024 });
   const [batch, side] = [20, 128];
   const huge = { x: image([batch, 1, side, side]), weights: initialWeights(wide, 1) };
-  const steps = scheduleOf("layers", gridOf(wide, { height: side, width: side }));
+  const steps = scheduleFor(wide, "layers", { height: side, width: side });
   await assert.rejects(runOnGpu(session, wide, steps, huge), {
     code: "limit-exceeded",
     message: /lower the image size, the depth or the channels/,
@@ -92,7 +92,7 @@ test("wrong inputs are refused with what, where and the fix", async () => {
   });
   const otherSize = { ...inputs, x: image([1, 1, 8, 8]) };
   await assert.rejects(runOnGpu(session, spec, schedule, otherSize), { code: "shape-invalid" });
-  const layers = scheduleOf("layers", gridOf(spec, size));
+  const layers = scheduleFor(pixelCnn({ depth: 2, channels: 4 }), "layers", size);
   await assert.rejects(runOnGpu(session, spec, layers, inputs), { code: "usage", message: /pipelined/ });
 });
 

@@ -29,21 +29,57 @@ const pixelCnns = fc
     layers: layers.map((layer) => ({ ...layer, out: Math.max(colourGroups, layer.out) })),
   }));
 
+const gatedPixelCnns = fc
+  .record({
+    inputs: fc.integer({ min: 1, max: 3 }),
+    layers: fc.array(fc.record({ kernel: fc.constantFrom(3, 5) }), { minLength: 1, maxLength: 3 }),
+    // the residual adds layers of equal width
+    out: fc.integer({ min: 1, max: 6 }),
+  })
+  .map(({ out, layers, ...spec }) => ({
+    kind: "gated-pixelcnn",
+    ...spec,
+    layers: layers.map((layer) => ({ ...layer, out })),
+  }));
+
 const mdrnns = fc
   .record({
     inputs: fc.integer({ min: 1, max: 5 }),
-    neighbours: fc.constantFrom("hidden", "input"),
-    shift: fc.boolean(),
+    variant: fc.constantFrom(
+      { neighbours: "hidden", shift: false, directions: 1 },
+      { neighbours: "hidden", shift: true, directions: 1 },
+      { neighbours: "input", shift: false, directions: 1 },
+      { neighbours: "hidden", shift: false, directions: 4 },
+    ),
     layers: fc.array(
-      fc.record({ hidden: fc.integer({ min: 1, max: 9 }), activation: fc.constantFrom("tanh", "relu") }),
+      fc.record({ hidden: fc.integer({ min: 1, max: 9 }), cell: fc.constantFrom("tanh", "relu", "lstm") }),
       { minLength: 1, maxLength: 3 },
     ),
   })
-  // the printed formula is an encoder; the generator's shift belongs to the recurrence
-  .map((spec) => ({ kind: "mdrnn", ...spec, shift: spec.shift && spec.neighbours === "hidden" }));
+  .map(({ inputs, variant, layers }) => ({
+    kind: "mdrnn",
+    inputs,
+    ...variant,
+    layers: layers.map(({ hidden, cell }) =>
+      // as printed there is no state for a cell to keep
+      cell === "lstm" && variant.neighbours === "hidden"
+        ? { hidden, cell: "lstm" }
+        : { hidden, cell: "rnn", activation: cell === "relu" ? "relu" : "tanh" },
+    ),
+  }));
+
+const pixelRnns = fc.record({
+  kind: fc.constantFrom("row-lstm", "diagonal-bilstm"),
+  inputs: fc.integer({ min: 1, max: 3 }),
+  hidden: fc.integer({ min: 1, max: 6 }),
+  layers: fc.integer({ min: 1, max: 3 }),
+  first: fc.constantFrom("A", "B"),
+});
 
 /** Random models of every supported kind, small enough for a software driver. */
-export const modelSpecs: fc.Arbitrary<ModelSpec> = fc.oneof(pixelCnns, mdrnns).map((spec) => validateSpec(spec));
+export const modelSpecs: fc.Arbitrary<ModelSpec> = fc
+  .oneof(pixelCnns, gatedPixelCnns, mdrnns, pixelRnns)
+  .map((spec) => validateSpec(spec));
 
 export const imageSizes = fc.record({
   batch: fc.integer({ min: 1, max: 2 }),

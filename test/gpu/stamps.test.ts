@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { runStamped } from "../../src/engine/gpu-run.js";
+import { layerChannels } from "../../src/models/layers.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
 import type { ModelSpec } from "../../src/models/spec.js";
 import { stepFormula } from "../../src/schedule/formulas.js";
 import type { ScheduleName } from "../../src/schedule/schedule.js";
-import { gridOf, scheduleOf, schedulesFor } from "../../src/schedule/schedules.js";
+import { NEVER } from "../../src/schedule/by-step.js";
+import { scheduleFor, schedulesFor } from "../../src/schedule/schedules.js";
 import { image } from "./compare.js";
 import { session } from "./session.js";
 import { imageSizes, modelSpecs } from "./specs.js";
@@ -17,21 +19,32 @@ async function assertStamps(
   name: ScheduleName,
   { batch, height, width }: { batch: number; height: number; width: number },
 ) {
-  const schedule = scheduleOf(name, gridOf(spec, { height, width }));
-  const inputs = { x: image([batch, spec.inputs, height, width]), weights: initialWeights(spec, 1) };
-  const { trace, stepOfCell, writesOfCell } = await runStamped(session, spec, schedule, inputs);
-  stepOfCell.forEach((step, cell) =>
-    assert.equal(step, schedule.stepOf(cell) + 1, `cell ${cell} ran in the wrong step`),
-  );
-  assert.ok(
-    writesOfCell.every((writes) => writes === 1),
-    "a cell was written twice or never",
-  );
+  const schedule = scheduleFor(spec, name, { height, width });
+  const channels = layerChannels(spec).at(-1)!.outputs;
+  const inputs = {
+    x: image([batch, spec.inputs, height, width]),
+    weights: initialWeights(spec, 1),
+    outputGradient: image([batch, channels, height, width]),
+  };
+  const { trace, forward, backward } = await runStamped(session, spec, schedule, inputs);
+  for (const [stamps, order] of [
+    [forward, schedule],
+    [backward, trace.backward!.schedule],
+  ] as const) {
+    stamps.stepOfCell.forEach((step, cell) =>
+      assert.equal(step, order.stepOf(cell) + 1, `cell ${cell} ran in the wrong step`),
+    );
+    stamps.writesOfCell.forEach((writes, cell) =>
+      assert.equal(writes, order.stepOf(cell) === NEVER ? 0 : 1, `cell ${cell} was written twice or never`),
+    );
+  }
+  assert.equal(trace.steps, schedule.length);
+  assert.equal(trace.backward!.steps, schedule.length, "the backward sweep takes as many steps");
   trace.release();
   return trace;
 }
 
-test("every cell runs exactly once, in the step that the schedule names", async () => {
+test("every cell runs exactly once, in the step that the schedule names, forward and backward", async () => {
   await fc.assert(
     fc.asyncProperty(modelSpecs, imageSizes, async (spec, size) => {
       for (const name of schedulesFor(spec)) await assertStamps(spec, name, size);
@@ -50,7 +63,7 @@ test("28×28, d = 7, k = 16: 7, 61, 385 and 5488 steps were executed, one dispat
   ] as const) {
     const trace = await assertStamps(spec, name, size);
     assert.equal(trace.steps, steps);
-    assert.equal(stepFormula(name).value(trace.schedule.grid), steps);
+    assert.equal(stepFormula(spec, name).value(size), steps);
     assert.ok(trace.dispatches >= steps);
     assert.ok(trace.milliseconds === null || trace.milliseconds > 0);
   }

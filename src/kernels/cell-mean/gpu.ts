@@ -1,20 +1,27 @@
 import cellMean from "../../../shaders/draw/cell-mean.wgsl";
 import { composeShader, uintArray } from "../../gpu/composer.js";
-import type { ChannelLayout } from "../channel-layout.js";
 import { WORKGROUP_SIZE, type Kernel } from "../../gpu/kernel.js";
+import type { ChannelLayout } from "../channel-layout.js";
 import { rangePart } from "../shader-files.js";
 
+/** The maps of a model that are reduced together: where each starts in its buffer, in floats, and its pixels. */
+export interface MeanShape {
+  readonly sources: readonly number[];
+  readonly pixels: number;
+}
+
 /**
- * draw/cell-mean.wgsl for the layers of a model that have this layout; step l is layer l, whose map starts `sources[l]` floats into its
- * buffer. One pipeline for all of them. Items are pixels. Bindings: a, mean.
+ * draw/cell-mean.wgsl for maps of `parts` vectors per position and this layout; step m is map m. One pipeline for all maps that
+ * share them. Items are pixels. Bindings: a, mean.
  */
-export function cellMeanKernel(layout: ChannelLayout, sources: readonly number[], pixels: number): Kernel {
+export function cellMeanKernel(layout: ChannelLayout, parts: number, { sources, pixels }: MeanShape): Kernel {
+  const groups = layout.groups * parts;
   return {
     shader: composeShader({
       label: "cell means",
       constants: {
-        GROUPS: layout.groups,
-        CHANNELS: layout.channels,
+        GROUPS: groups,
+        CHANNELS: layout.channels * parts,
         PIXELS: pixels,
         SOURCES: uintArray(sources.map((source) => source / 4)),
       },
@@ -22,7 +29,7 @@ export function cellMeanKernel(layout: ChannelLayout, sources: readonly number[]
     }),
     bindings: ["read", "read-write"],
     stamped: false,
-    macsPerItem: layout.groups * 4,
+    macsPerItem: groups * 4,
     workgroups: (count) => [Math.ceil(count / WORKGROUP_SIZE), 1],
   };
 }

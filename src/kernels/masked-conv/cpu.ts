@@ -1,4 +1,4 @@
-import { accumulate, activateInto } from "../accumulate.js";
+import { accumulate, accumulateGroup, activateInto } from "../accumulate.js";
 import type { PackedConvLayer } from "./layer.js";
 
 /**
@@ -31,14 +31,13 @@ export function maskedConv(
       const from = (imageStart + r * width + c) * inGroups * 4;
       const matrix = t * inGroups * 4 * outSlots;
       if (t !== centre) {
-        accumulate(sum, 0, weight, matrix, x, from, inGroups);
+        accumulate(sum, weight, matrix, x, from, inGroups);
         continue;
       }
-      // under a colour mask, in-group i reaches only the out-groups from the first that reads it on
-      for (let i = 0; i < inGroups; i++) {
-        const firstReader = centreInGroups.findIndex((limit) => limit > i);
-        if (firstReader >= 0) accumulate(sum, firstReader * 4, weight, matrix + i * 4 * outSlots, x, from + i * 4, 1);
-      }
+      // under a colour mask, each out-group reads in-groups of its own
+      centreInGroups.forEach(([firstIn, lastIn], group) => {
+        accumulateGroup(sum, group, weight, matrix + firstIn * 4 * outSlots, x, from + firstIn * 4, lastIn - firstIn);
+      });
     }
     activateInto(layer.activation, sum, y, (imageStart + pixel) * outSlots);
   }

@@ -13,8 +13,8 @@ export interface PackedConvLayer {
   readonly taps: readonly { readonly dr: number; readonly dc: number }[];
   /** Index of the centre tap in `taps`, or −1. */
   readonly centre: number;
-  /** For every out-group, how many in-groups the centre tap reads. */
-  readonly centreInGroups: readonly number[];
+  /** For every out-group, the in-groups [first, last) that the centre tap reads. */
+  readonly centreInGroups: readonly (readonly [number, number])[];
   /** [tap, in slot, out slot]; entries that no live weight has are zero. */
   readonly weight: Float32Array;
   /** [out slot]. */
@@ -59,10 +59,10 @@ function packLayer(
     activation: layer.activation,
     taps,
     centre,
-    centreInGroups: Array.from(
-      { length: output.groups },
-      (_, group) => input.groupsBefore[coloursRead(colourOfGroup(output, group))]!,
-    ),
+    centreInGroups: Array.from({ length: output.groups }, (_, group) => [
+      0,
+      input.groupsBefore[coloursRead(colourOfGroup(output, group))]!,
+    ]),
     weight: packed,
     bias: packedBias,
     macsPerPixel: live,

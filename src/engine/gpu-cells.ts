@@ -1,0 +1,76 @@
+import { storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import type { BoundKernel, Plan } from "../gpu/runner.js";
+import { packImage } from "../kernels/channel-layout.js";
+import { loadBody, type Pass } from "../kernels/cells/bodies.js";
+import { cellKernel, cellTables } from "../kernels/cells/gpu.js";
+import { kindOrder } from "../kernels/cells/order.js";
+import { cellProgram, type CellProgram } from "../kernels/cells/program.js";
+import type { CellKind } from "../kernels/cells/roles.js";
+import type { ModelSpec } from "../models/spec.js";
+import type { Schedule } from "../schedule/schedule.js";
+import { bound, type GpuModel, type Keep, type Placement } from "./gpu-model.js";
+import type { RunInputs } from "./run.js";
+
+/** One kernel per kind of cell; a step is one dispatch for each kind that runs in it. */
+export async function sweepPlan(
+  program: CellProgram,
+  pass: Pass,
+  schedule: Schedule,
+  place: Placement,
+  memory: readonly GPUBuffer[],
+  keep: Keep,
+): Promise<{ plan: Plan; afterwards: (order: GPUBuffer) => Promise<BoundKernel> }> {
+  const { device, shape, stamps } = place;
+  const { order, ranges } = kindOrder(program, schedule);
+  const { table, taps } = cellTables(program, pass);
+  const shared = [
+    keep(uploadBuffer(device, `${pass} table of maps`, table)),
+    keep(uploadBuffer(device, `${pass} taps`, taps)),
+    keep(uploadBuffer(device, `${pass} weights`, pass === "forward" ? program.weights : program.transposed)),
+    ...memory,
+  ];
+  const orderBuffer = keep(uploadBuffer(device, `${pass} run order`, order));
+  const bind = async (kind: CellKind, cells: GPUBuffer, stamp?: GPUBuffer) => {
+    const kernel = cellKernel(program, kind, pass, await loadBody(kind, pass), shape, Boolean(stamp));
+    return bound(device, kernel, [cells, ...shared], stamp);
+  };
+  const kinds = [...new Set(program.maps.map((map) => map.kind))];
+  const kernels = new Map<CellKind, BoundKernel>(
+    await Promise.all(kinds.map(async (kind) => [kind, await bind(kind, orderBuffer, stamps?.[pass])] as const)),
+  );
+  return {
+    plan: {
+      label: `${schedule.name} ${pass}`,
+      steps: schedule.length,
+      work: (step) => ranges(step).map(({ kind, first, count }) => ({ kernel: kernels.get(kind)!, first, count })),
+    },
+    afterwards: (cells) => bind("affine", cells),
+  };
+}
+
+/** Any model of maps: step s runs the cells that the schedule names, of all maps at once. */
+export async function prepareCells(
+  spec: ModelSpec,
+  { x, weights, outputGradient }: RunInputs,
+  place: Placement,
+  keep: Keep,
+): Promise<Omit<GpuModel, "buffers">> {
+  const { device, schedule, shape } = place;
+  const pixels = shape.height * shape.width;
+  const program = cellProgram(spec, weights, shape.batch * pixels);
+  const image = new Float32Array(shape.batch * pixels * program.input.groups * 4);
+  packImage(program.input, x.shape, x.data, image);
+  const memory = keep(storageBuffer(device, "maps", program.forwardSize * 4));
+  device.queue.writeBuffer(memory, 0, image);
+  const { plan } = await sweepPlan(program, "forward", schedule, place, [memory], keep);
+  return {
+    forward: plan,
+    maps: program.maps.map(({ layout, value }) => ({ buffer: memory, offset: value, layout, parts: 1 })),
+    outputs: program.outputs,
+    backward: outputGradient
+      ? await (
+          await import("./gpu-backward.js")
+        ).prepareCellsBackward(spec, program, outputGradient, x, memory, place, keep)
+      : null,
+  };
+}

@@ -1,0 +1,96 @@
+import { readFloats, storageBuffer } from "../gpu/buffers.js";
+import type { GpuSession } from "../gpu/device.js";
+import type { Kernel } from "../gpu/kernel.js";
+import { compiledKernel, sharedLayouts } from "../gpu/pipelines.js";
+import { bindKernel, runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
+import { cellMeanKernel } from "../kernels/cell-mean/gpu.js";
+import type { ChannelLayout } from "../kernels/channel-layout.js";
+import type { OutputTerm } from "../models/maps.js";
+import type { Tensors } from "../models/tensor.js";
+import type { Schedule } from "../schedule/schedule.js";
+import type { RunShape } from "./activations.js";
+
+/** Where the numbers of one map lie on the device: [N, H·W, groups of four] from `offset` floats on. */
+export interface StoredMap {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly layout: ChannelLayout;
+  /** Vectors per position: 1 for values, more for the deltas of gated and LSTM maps. */
+  readonly parts: number;
+}
+
+/** A backward pass on the device. */
+export interface GpuBackward {
+  readonly sweep: Plan;
+  /** What follows the sweep, in this order: the gradient of x, the weight gradients, their sums. */
+  readonly after: readonly Plan[];
+  readonly deltas: readonly StoredMap[];
+  gradients(): Promise<Tensors>;
+}
+
+/** A model on the device: what to run, where its maps will lie, how to go back. */
+export interface GpuModel {
+  readonly forward: Plan;
+  readonly maps: readonly StoredMap[];
+  readonly outputs: readonly (readonly OutputTerm[])[];
+  readonly backward: GpuBackward | null;
+  readonly buffers: readonly GPUBuffer[];
+}
+
+/** Remembers a buffer, to be destroyed with its run. */
+export type Keep = (buffer: GPUBuffer) => GPUBuffer;
+
+/** Floats of a map [N, H·W, groups of four]. */
+export const floatsOf = ({ batch, height, width }: RunShape, groups: number): number =>
+  batch * height * width * groups * 4;
+
+/** What a model is prepared for. */
+export interface Placement {
+  readonly device: GPUDevice;
+  readonly schedule: Schedule;
+  readonly shape: RunShape;
+  /** The stamp buffers of the test variant. */
+  readonly stamps?: { readonly forward: GPUBuffer; readonly backward: GPUBuffer };
+}
+
+/** Compiles a kernel and binds its buffers; stamped kernels also get their stamp buffer. */
+export async function bound(
+  device: GPUDevice,
+  kernel: Kernel,
+  buffers: readonly GPUBuffer[],
+  stamp?: GPUBuffer,
+): Promise<BoundKernel> {
+  const plain = bindKernel(await compiledKernel(device, kernel), device, buffers);
+  if (!stamp) return plain;
+  const layout = sharedLayouts(device).stamp;
+  const entries = [{ binding: 0, resource: { buffer: stamp } }];
+  return { ...plain, stamp: device.createBindGroup({ label: "stamp", layout, entries }) };
+}
+
+/** The mean over the channels of every cell of these maps, first image of the batch, in a new buffer of the device. */
+export async function meansBuffer(session: GpuSession, maps: readonly StoredMap[], pixels: number): Promise<GPUBuffer> {
+  const { device } = session;
+  const shape = { sources: maps.map(({ offset }) => offset), pixels };
+  const means = storageBuffer(device, "cell means", maps.length * pixels * 4);
+  try {
+    const kernels = await Promise.all(
+      maps.map((map) => bound(device, cellMeanKernel(map.layout, map.parts, shape), [map.buffer, means])),
+    );
+    const work = (step: number) => [{ kernel: kernels[step]!, first: 0, count: pixels }];
+    await runPlan(session, { label: "cell means", steps: kernels.length, work });
+    return means;
+  } catch (error) {
+    means.destroy();
+    throw error;
+  }
+}
+
+/** The same, read back. */
+export async function meansOf(session: GpuSession, maps: readonly StoredMap[], pixels: number): Promise<Float32Array> {
+  const means = await meansBuffer(session, maps, pixels);
+  try {
+    return await readFloats(session.device, means, 0, maps.length * pixels);
+  } finally {
+    means.destroy();
+  }
+}

@@ -1,0 +1,47 @@
+import { storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { packImage } from "../kernels/channel-layout.js";
+import { maskedConvKernel } from "../kernels/masked-conv/gpu.js";
+import { packPixelCnn } from "../kernels/masked-conv/layer.js";
+import type { PixelCnnSpec } from "../models/spec.js";
+import { bound, floatsOf, type GpuModel, type Keep, type Placement, type StoredMap } from "./gpu-model.js";
+import type { RunInputs } from "./run.js";
+
+/** One buffer and one kernel per layer; step l runs all pixels of layer l. */
+export async function preparePixelCnn(
+  spec: PixelCnnSpec,
+  { x, weights, outputGradient }: RunInputs,
+  place: Placement,
+  keep: Keep,
+): Promise<Omit<GpuModel, "buffers">> {
+  const { device, schedule, shape, stamps } = place;
+  const packed = packPixelCnn(spec, weights);
+  const image = new Float32Array(floatsOf(shape, packed[0]!.input.groups));
+  packImage(packed[0]!.input, x.shape, x.data, image);
+  const imageBuffer = keep(uploadBuffer(device, "image", image));
+  const maps = packed.map(({ output }, l): StoredMap => ({
+    layout: output,
+    offset: 0,
+    parts: 1,
+    buffer: keep(storageBuffer(device, `activations of layer ${l}`, floatsOf(shape, output.groups) * 4)),
+  }));
+  const kernels = await Promise.all(
+    packed.map((layer, l) => {
+      const weight = keep(uploadBuffer(device, `weights of layer ${l}`, layer.weight));
+      const bias = keep(uploadBuffer(device, `bias of layer ${l}`, layer.bias));
+      const below = l === 0 ? imageBuffer : maps[l - 1]!.buffer;
+      const kernel = maskedConvKernel(layer, l, shape, Boolean(stamps));
+      return bound(device, kernel, [below, weight, bias, maps[l]!.buffer], stamps?.forward);
+    }),
+  );
+  const work = (step: number) => [{ kernel: kernels[step]!, first: 0, count: schedule.width(step) }];
+  return {
+    forward: { label: "pixelcnn", steps: schedule.length, work },
+    maps,
+    outputs: maps.map((_, map) => [{ map, dr: 0, dc: 0 }]),
+    backward: outputGradient
+      ? await (
+          await import("./gpu-backward.js")
+        ).preparePixelCnnBackward(spec, packed, outputGradient, x, imageBuffer, maps, place, keep)
+      : null,
+  };
+}
