@@ -7,5 +7,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   count: async () => (await import("./commands/count.js")).count,
   verify: async () => (await import("./commands/verify.js")).verify,
   doctor: async () => (await import("./commands/doctor.js")).doctor,
+  figure: async () => (await import("./commands/figure.js")).figure,
   bench: async () => (await import("./commands/bench.js")).bench,
 };

@@ -1,10 +1,12 @@
-import { accessMap } from "../graph/access.js";
+import { accessMap, layerOutputs } from "../graph/access.js";
 import { criticalPath } from "../graph/critical-path.js";
 import { receptiveField } from "../graph/receptive-field.js";
 import { samplingSteps, type SamplingSteps } from "../graph/sampling.js";
-import { countModel, type ImageSize } from "../models/count.js";
+import { countModel, type Counts, type ImageSize, type LayerCount } from "../models/count.js";
 import type { ModelSpec } from "../models/spec.js";
-import { gridOf, scheduleOf, schedulesFor } from "../schedule/schedules.js";
+import { countAttention, type AttentionOptions } from "../models/attention.js";
+import { trainingMemory } from "../models/memory.js";
+import { gridOf, scheduleFor, schedulesFor } from "../schedule/schedules.js";
 import { peakWidth, utilisation } from "../schedule/statistics.js";
 
 /** An integer as JSON holds it: a string beyond 2⁵³. */
@@ -13,6 +15,8 @@ export type JsonInteger = number | string;
 /** What `sweepfield count --json` prints. What a model does not have is null. */
 export interface CountReport {
   readonly model: string;
+  /** "counted, not executed" where no engine here runs the model. */
+  readonly note: string | null;
   /** Numbers in the weight buffers: biases and masked taps are stored, so they count. */
   readonly parameters: JsonInteger;
   /** One multiplication each; padded taps, masked taps and biases are none. */
@@ -30,7 +34,7 @@ export interface CountReport {
   readonly peakWidth: number;
   /** Cells ÷ (steps · widest step) of the shortest schedule. */
   readonly utilisation: number;
-  /** Bytes of the float32 activations that training keeps: 4 · Σ H·W·channels. */
+  /** Bytes of the float32 numbers that training keeps: outputs and, where units are gated, gates and states. */
   readonly memory: JsonInteger;
   /** Of an interior output, unclipped; null where it has no bound. */
   readonly receptiveField: { readonly size: number; readonly window: number; readonly blind: number } | null;
@@ -49,33 +53,52 @@ export const jsonInteger = (value: bigint): JsonInteger =>
 /** Everything that can be counted of a model on an H×W image. Steps are read off the model's own graph, not off a formula. */
 export function countReport(spec: ModelSpec, size: ImageSize): CountReport {
   const access = accessMap(spec);
-  const grid = gridOf(spec, size);
   const schedules = schedulesFor(spec);
-  const shortest = scheduleOf(schedules[0]!, grid);
-  const layerByLayer = scheduleOf(schedules.includes("layerwise") ? "layerwise" : "layers", grid);
-  const { parameters, connections, macs, layers } = countModel(spec, size);
+  const shortest = scheduleFor(spec, schedules[0]!, size);
+  const layerByLayer = schedules.includes("layerwise") ? scheduleFor(spec, "layerwise", size) : shortest;
   const field = receptiveField(access);
-  const cells = layers.reduce((sum, { output: [c, h, w] }) => sum + BigInt(c) * BigInt(h) * BigInt(w), 0n);
+  const { layers, ...total } = countModel(spec, size);
   return {
     model: spec.kind,
-    parameters: jsonInteger(parameters),
-    connections: jsonInteger(connections),
-    macs: jsonInteger(macs),
+    note: null,
+    ...integersOf(total),
     steps: {
-      training: criticalPath(access, grid),
+      training: criticalPath(access, gridOf(spec, size), layerOutputs(spec).at(-1)!),
       layerwise: layerByLayer.length,
       sampling: samplingSteps(spec, size),
     },
     peakWidth: peakWidth(shortest),
     utilisation: utilisation(shortest),
-    memory: jsonInteger(4n * cells),
+    memory: jsonInteger(trainingMemory(spec, size)),
     receptiveField: field && { size: field.size, window: field.window, blind: field.blind },
-    layers: layers.map((layer) => ({
-      name: layer.name,
-      output: layer.output,
-      parameters: jsonInteger(layer.parameters),
-      connections: jsonInteger(layer.connections),
-      macs: jsonInteger(layer.macs),
-    })),
+    layers: layers.map(layerOf),
   };
 }
+
+/** The same for causal attention, from its pairs of pixels. */
+export function attentionReport(options: AttentionOptions, size: ImageSize): CountReport {
+  const count = countAttention(options, size);
+  return {
+    model: "attention",
+    note: "counted, not executed",
+    ...integersOf(count),
+    steps: { training: count.steps.chain, layerwise: count.steps.chain, sampling: count.sampling },
+    peakWidth: size.height * size.width,
+    utilisation: 1,
+    memory: jsonInteger(count.memory),
+    receptiveField: null,
+    layers: count.layers.map(layerOf),
+  };
+}
+
+const integersOf = ({ parameters, connections, macs }: Counts) => ({
+  parameters: jsonInteger(parameters),
+  connections: jsonInteger(connections),
+  macs: jsonInteger(macs),
+});
+
+const layerOf = (layer: LayerCount): CountReport["layers"][number] => ({
+  name: layer.name,
+  output: layer.output,
+  ...integersOf(layer),
+});

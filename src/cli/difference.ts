@@ -1,5 +1,5 @@
 import type { Tolerance } from "../io/conformance.js";
-import type { Tensor } from "../models/tensor.js";
+import type { Tensor, Tensors } from "../models/tensor.js";
 
 /** max |a − b|; NaN where either holds one, so that a broken run never looks exact. */
 export function maxAbsDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -25,6 +25,8 @@ export interface Comparison {
   readonly pass: boolean;
   readonly maxAbsError: number;
   readonly worst: Worst;
+  /** |got − want| minus what is allowed, at the worst element; above 0 it fails. */
+  readonly excess: number;
 }
 
 /** |got − want| ≤ absolute + relative·|want| for every element. A number that is not finite fails. */
@@ -44,6 +46,26 @@ export function compare(got: Tensor, want: Tensor, { absolute, relative }: Toler
     pass,
     maxAbsError: maxAbsDifference(got.data, want.data),
     worst: { index: indexOf(worst, want.shape), got: got.data[worst]!, want: want.data[worst]! },
+    excess: worstExcess,
+  };
+}
+
+/** Several tensors by name, compared with what is wanted of them: the worst element of the worst tensor stands for all. */
+export function compareAll(
+  got: Tensors,
+  want: Tensors,
+  tolerance: Tolerance,
+): { readonly pass: boolean; readonly maxAbsError: number; readonly worst: Worst & { readonly tensor: string } } {
+  const results = Object.entries(want).map(([tensor, wanted]) => ({
+    tensor,
+    ...compare(got[tensor]!, wanted, tolerance),
+  }));
+  // a tensor with a NaN comes before every other
+  const worst = results.reduce((a, b) => (Number.isNaN(a.excess) || a.excess >= b.excess ? a : b));
+  return {
+    pass: results.every(({ pass }) => pass),
+    maxAbsError: results.reduce((most, { maxAbsError: e }) => (Number.isNaN(most) || most >= e ? most : e), 0),
+    worst: { tensor: worst.tensor, ...worst.worst },
   };
 }
 

@@ -9,6 +9,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "case-invalid": 2,
   "state-invalid": 2,
   "file-unreadable": 2,
+  "file-unwritable": 2,
   "image-undecodable": 2,
   "limit-exceeded": 2,
   "missing-dependency": 2,

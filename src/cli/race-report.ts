@@ -1,5 +1,4 @@
 import type { ModelSpec } from "../models/spec.js";
-import { stepFormula } from "../schedule/formulas.js";
 import type { ScheduleName } from "../schedule/schedule.js";
 import type { DeviceKind } from "../trace/trace.js";
 import { shown } from "./arguments.js";
@@ -7,6 +6,8 @@ import { formatError, formatMilliseconds, formatTable, grouped } from "./table.j
 
 export interface RaceRun {
   readonly model: ModelSpec["kind"];
+  /** What tells it from another run of the same kind: "lstm cells", "4 directions", "quadrant". */
+  readonly variant?: string;
   readonly schedule: ScheduleName;
   readonly depth: number;
   readonly channels: number;
@@ -28,14 +29,14 @@ export interface RaceReport {
 }
 
 /** The report for people: three different things in three labelled columns, with the formula beside the counted steps. */
-export function raceText(path: string, report: RaceReport): string {
+export function raceText(path: string, report: RaceReport, formulas: readonly string[]): string {
   const { image, size, runs } = report;
   const [height, width] = size;
-  const rows = runs.map((run) => [
-    run.model,
+  const rows = runs.map((run, i) => [
+    run.variant ? `${run.model}, ${run.variant}` : run.model,
     run.schedule,
     grouped(run.steps),
-    stepFormula(run.schedule).text,
+    formulas[i]!,
     grouped(run.dispatches),
     formatMilliseconds(run.milliseconds),
     formatError(run.maxAbsError),

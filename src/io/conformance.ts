@@ -166,6 +166,9 @@ function tensorAt(value: unknown, path: string): Tensor<Float64Array> {
     throw invalid(`${path}.data has ${data.length} numbers; shape [${shape.join(", ")}] needs ${sizeOf(shape)}`);
   const bad = data.findIndex((number) => typeof number !== "number" || !Number.isFinite(number));
   if (bad >= 0) throw invalid(`${path}.data[${bad}] is ${describe(data[bad])}; a finite number is needed`);
+  const large = (data as number[]).findIndex((number) => !Number.isFinite(Math.fround(number)));
+  if (large >= 0)
+    throw invalid(`${path}.data[${large}] is ${describe(data[large])}; float32 ends at 3.4e38, use a smaller number`);
   return { shape, data: Float64Array.from(data as number[]) };
 }
 

@@ -23,7 +23,15 @@ export interface ChoiceField extends Described {
   readonly values: readonly string[];
   readonly default: string;
 }
-export type Field = NumberField | BooleanField | ChoiceField;
+/** A short text in a notation of its own, such as the layers "A3 B3 B3x2". */
+export interface TextField extends Described {
+  readonly type: "text";
+  /** What it takes, in words: "layers such as A3 B3 B3x2". */
+  readonly form: string;
+  readonly default: string;
+  takes(text: string): boolean;
+}
+export type Field = NumberField | BooleanField | ChoiceField | TextField;
 export type StateValue = number | boolean | string;
 
 export interface StateDefinition<Fields extends Readonly<Record<string, Field>> = Readonly<Record<string, Field>>> {
@@ -32,7 +40,13 @@ export interface StateDefinition<Fields extends Readonly<Record<string, Field>> 
   readonly fields: Fields;
 }
 
-type ValueOf<F extends Field> = F extends ChoiceField ? F["values"][number] : F extends BooleanField ? boolean : number;
+type ValueOf<F extends Field> = F extends ChoiceField
+  ? F["values"][number]
+  : F extends TextField
+    ? string
+    : F extends BooleanField
+      ? boolean
+      : number;
 
 /** The settings as an object: `{ depth: number, image: "digit" | "texture", … }`. */
 export type StateOf<D extends StateDefinition> = { -readonly [Name in keyof D["fields"]]: ValueOf<D["fields"][Name]> };
@@ -53,6 +67,7 @@ const isNumberField = (field: Field): field is NumberField => field.type === "in
 export const allowedIn = (field: Field): string => {
   if (field.type === "choice") return `one of ${field.values.join(", ")}`;
   if (field.type === "boolean") return "1 or 0";
+  if (field.type === "text") return field.form;
   const kind = field.type === "integer" ? "a whole number" : "a number";
   return field.max === Infinity
     ? `${kind} from ${field.min}, or Infinity`
@@ -69,7 +84,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 const NUMERAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$|^Infinity$/i;
 
 const parseText = (field: Field, text: string): unknown => {
-  if (field.type === "choice") return text;
+  if (field.type === "choice" || field.type === "text") return text;
   if (field.type === "boolean") return BOOLEANS.get(text);
   const numeral = text.trim();
   return numeral.length <= 64 && NUMERAL.test(numeral) ? Number(numeral.replace(/^infinity$/i, "Infinity")) : undefined;
@@ -92,7 +107,9 @@ export const accept = (field: Field, given: unknown, fallback: StateValue = fiel
     return { value: nearest, verdict: nearest === value ? "as given" : "clamped" };
   }
   const fits =
-    field.type === "boolean" ? typeof value === "boolean" : typeof value === "string" && field.values.includes(value);
+    field.type === "boolean"
+      ? typeof value === "boolean"
+      : typeof value === "string" && (field.type === "text" ? field.takes(value) : field.values.includes(value));
   return fits ? { value: value as StateValue, verdict: "as given" } : { value: fallback, verdict: "refused" };
 };
 

@@ -2,12 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import { SweepfieldError } from "../../error.js";
 import type { RunInputs } from "../../engine/run.js";
 import { countModel } from "../../models/count.js";
+import { layerChannels } from "../../models/layers.js";
 import { initialWeights } from "../../models/initialise.js";
-import { mdrnn, pixelCnn } from "../../models/presets.js";
+import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../models/presets.js";
 import type { ModelSpec } from "../../models/spec.js";
 import type { Tensor } from "../../models/tensor.js";
 import { referenceForward } from "../../reference/forward.js";
-import { gridOf, scheduleOf, schedulesFor } from "../../schedule/schedules.js";
+import { stepFormula } from "../../schedule/formulas.js";
+import { scheduleFor, schedulesFor } from "../../schedule/schedules.js";
 import type { Trace } from "../../trace/trace.js";
 import { deviceFlag, integerFlag, shown, sizeFlag } from "../arguments.js";
 import type { Command, CommandInput } from "../command.js";
@@ -33,6 +35,8 @@ Runs a PixelCNN layer by layer, and an MDRNN layer by layer, pipelined and in ra
   --depth D         layers of both models (7)
   --channels K      maps of every layer (16)
   --kernel N        side of the PixelCNN's kernels, odd (3)
+  --models A,B,…    which models, or all: pixelcnn, quadrant, gated, mdrnn, mdlstm, four-directions, row-lstm,
+                    diagonal-bilstm (pixelcnn,mdrnn)
   --seed S          seed of the weights (1)
   --device gpu|cpu  what runs them (gpu)
   --json            one JSON object
@@ -47,6 +51,7 @@ The last column is the largest difference to a float64 reference over all activa
     depth: { type: "string" },
     channels: { type: "string" },
     kernel: { type: "string" },
+    models: { type: "string" },
     seed: { type: "string" },
     device: { type: "string" },
     json: { type: "boolean" },
@@ -59,7 +64,7 @@ The last column is the largest difference to a float64 reference over all activa
     const flags = modelFlags(input);
     const kind = deviceFlag(input);
     const image = await readImage(path, size);
-    const models = [pixelCnn({ ...flags, inputs: image.x.shape[1]! }), mdrnn({ ...flags, inputs: image.x.shape[1]! })];
+    const models = modelsFlag(input).map((name) => MODELS[name]!({ ...flags, inputs: image.x.shape[1]! }));
     for (const spec of models) checkWork(spec, size);
 
     const device = await openDevice(kind);
@@ -73,7 +78,14 @@ The last column is the largest difference to a float64 reference over all activa
         runs: finished.map(({ run }) => run),
       };
       if (input.values["json"] === true) printJson(report);
-      else print(raceText(path, report));
+      else
+        print(
+          raceText(
+            path,
+            report,
+            finished.map(({ formula }) => formula),
+          ),
+        );
       return 0;
     } finally {
       await device.close();
@@ -82,6 +94,36 @@ The last column is the largest difference to a float64 reference over all activa
 };
 
 const usage = (message: string): SweepfieldError => new SweepfieldError("usage", message);
+
+interface ModelFlags {
+  readonly depth: number;
+  readonly channels: number;
+  readonly kernel: number;
+  readonly inputs: number;
+}
+
+/** What `--models` knows, in the order in which it runs them. */
+const MODELS: Readonly<Record<string, (flags: ModelFlags) => ModelSpec>> = {
+  pixelcnn: pixelCnn,
+  quadrant: (flags) => pixelCnn({ ...flags, context: "quadrant" }),
+  gated: gatedPixelCnn,
+  mdrnn: mdrnn,
+  mdlstm: (flags) => mdrnn({ ...flags, cell: "lstm" }),
+  "four-directions": (flags) => mdrnn({ ...flags, directions: 4 }),
+  "row-lstm": rowLstm,
+  "diagonal-bilstm": diagonalBiLstm,
+};
+
+function modelsFlag(input: CommandInput): readonly string[] {
+  const given = input.values["models"];
+  if (typeof given !== "string") return ["pixelcnn", "mdrnn"];
+  if (given === "all") return Object.keys(MODELS);
+  const names = given.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !Object.hasOwn(MODELS, name));
+  if (unknown !== undefined)
+    throw usage(`--models ${shown(unknown)}: use all, or some of ${Object.keys(MODELS).join(", ")}`);
+  return [...new Set(names)];
+}
 
 function modelFlags(input: CommandInput) {
   const kernel = integerFlag(input, "kernel", { min: 3, max: 31, fallback: 3 });
@@ -110,7 +152,7 @@ async function runAll(
   x: Tensor<Float32Array>,
   seed: number,
   signal: AbortSignal | undefined,
-): Promise<readonly { readonly run: RaceRun; readonly adapter: string }[]> {
+): Promise<readonly { readonly run: RaceRun; readonly adapter: string; readonly formula: string }[]> {
   const size = { height: x.shape[2]!, width: x.shape[3]! };
   const progress = progressLine();
   const finished = [];
@@ -121,12 +163,16 @@ async function runAll(
       const inputs: RunInputs = { x, weights: initialWeights(spec, seed) };
       const reference = referenceForward(spec, x, inputs.weights);
       for (const name of scheduleOrder(spec)) {
-        const schedule = scheduleOf(name, gridOf(spec, size));
+        const schedule = scheduleFor(spec, name, size);
         const trace = await device.run(spec, schedule, inputs, {
           ...(signal && { signal }),
           onProgress: (done, total) => progress.show(`${spec.kind}, ${name}: step ${done} of ${total}`),
         });
-        finished.push({ run: await runOf(trace, reference), adapter: trace.adapter });
+        finished.push({
+          run: await runOf(trace, reference),
+          adapter: trace.adapter,
+          formula: stepFormula(spec, name).text,
+        });
         trace.release();
       }
     }
@@ -151,15 +197,26 @@ async function runOf(trace: Trace, reference: readonly Tensor[]): Promise<RaceRu
       "engine-failed",
       `the ${trace.spec.kind} gave values that are not finite on ${trace.adapter}; try --device cpu`,
     );
-  const first = trace.spec.layers[0]!;
+  const channels = layerChannels(trace.spec);
   return {
     model: trace.spec.kind,
+    ...variantOf(trace.spec),
     schedule: trace.schedule.name,
-    depth: trace.spec.layers.length,
-    channels: "out" in first ? first.out : first.hidden,
+    depth: channels.length,
+    channels: channels[0]!.outputs,
     steps: trace.steps,
     dispatches: trace.dispatches,
     milliseconds: trace.milliseconds,
     maxAbsError,
   };
 }
+
+/** What tells the models of one kind apart. */
+const variantOf = (spec: ModelSpec): { readonly variant?: string } =>
+  spec.kind === "mdrnn" && spec.directions === 4
+    ? { variant: "4 directions" }
+    : spec.kind === "mdrnn" && spec.layers[0]!.cell === "lstm"
+      ? { variant: "lstm cells" }
+      : spec.kind === "pixelcnn" && spec.context === "quadrant"
+        ? { variant: "quadrant" }
+        : {};

@@ -2,11 +2,13 @@ import { setImmediate } from "node:timers/promises";
 import { SweepfieldError } from "../../error.js";
 import { parseCase, type ConformanceCase } from "../../io/conformance.js";
 import { referenceForward } from "../../reference/forward.js";
-import { gridOf, scheduleOf, schedulesFor } from "../../schedule/schedules.js";
+import { layerChannels } from "../../models/layers.js";
+import { referenceBackward } from "../../reference/backward.js";
+import { scheduleFor, schedulesFor } from "../../schedule/schedules.js";
 import { deviceFlag, shown } from "../arguments.js";
 import type { Command } from "../command.js";
 import { openDevice, type Device } from "../device.js";
-import { compare, type Comparison } from "../difference.js";
+import { compareAll, type Worst } from "../difference.js";
 import { exitCodeOf, oneLine } from "../failure.js";
 import { inFile, readUserFile } from "../files.js";
 import { note, print, printJson } from "../output.js";
@@ -23,7 +25,7 @@ interface CaseResult {
   /** Tensors that the case holds and this version does not compare. */
   readonly notCompared: readonly string[];
   readonly maxAbsError: number | null;
-  readonly worst: (Comparison["worst"] & { readonly tensor: string }) | null;
+  readonly worst: (Worst & { readonly tensor: string }) | null;
   /** The same outputs from the float64 reference: the second witness. */
   readonly reference: { readonly pass: boolean; readonly maxAbsError: number } | null;
   readonly error?: string;
@@ -40,7 +42,7 @@ usage: sweepfield verify FILE… [FLAGS]
 
 Each FILE holds one case (schema sweepfield-case/1): a model, its input, its weights and the outputs to expect.
 A case passes when |got - want| <= absolute + relative |want| for every number, with the case's own tolerance.
-Outputs are compared. Gradients are read and not checked in this version.
+Outputs are compared, and the gradients of sum(outputGradients * outputs) where the case holds them.
 Exit codes: 0 all pass, 1 one fails, 2 a file cannot be used, 3 no device.
 `.trim(),
   options: { device: { type: "string" }, json: { type: "boolean" } },
@@ -64,7 +66,7 @@ Exit codes: 0 all pass, 1 one fails, 2 a file cannot be used, 3 no device.
       await (await device)?.close();
     }
     if (cases.some(({ notCompared }) => notCompared.length > 0))
-      note("gradients not checked: this version compares outputs");
+      note("gradients not checked where the case gives no outputGradients.y to start them from");
     if (input.values["json"] === true) printJson({ device: kind, cases });
     else print(verifyTable(kind, cases));
     if (cases.some(({ error }) => error !== undefined)) return 2;
@@ -113,21 +115,30 @@ const unusable = (name: string, error: string): CaseResult => ({
   error,
 });
 
+/** Everything that the case holds: its outputs and, where it gives the gradient of the output, all gradients. */
 async function check(content: ConformanceCase, device: Device, signal: AbortSignal | undefined): Promise<CaseResult> {
   await setImmediate();
-  const { spec, x, weights, outputs, tolerance } = content;
-  const witness = compare(referenceForward(spec, x, weights).at(-1)!, outputs.y, tolerance);
-  const schedule = scheduleOf(schedulesFor(spec)[0]!, gridOf(spec, { height: x.shape[2]!, width: x.shape[3]! }));
-  const trace = await device.run(spec, schedule, { x, weights }, signal ? { signal } : {});
-  const ours = compare(await trace.activations(spec.layers.length - 1), outputs.y, tolerance);
+  const { spec, x, weights, outputs, gradients, outputGradients, tolerance } = content;
+  const outputGradient = Object.keys(gradients).length > 0 ? outputGradients["y"] : undefined;
+  const want = { ...outputs, ...(outputGradient && gradients) };
+  const reference = {
+    y: referenceForward(spec, x, weights).at(-1)!,
+    ...(outputGradient && referenceBackward(spec, x, weights, outputGradient).gradients),
+  };
+  const witness = compareAll(reference, want, tolerance);
+  const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height: x.shape[2]!, width: x.shape[3]! });
+  const inputs = { x, weights, ...(outputGradient && { outputGradient }) };
+  const trace = await device.run(spec, schedule, inputs, signal ? { signal } : {});
+  const y = await trace.activations(layerChannels(spec).length - 1);
+  const ours = compareAll({ y, ...(await trace.backward?.gradients()) }, want, tolerance);
   trace.release();
   return {
     name: content.name,
     pass: ours.pass,
-    compared: ["y"],
-    notCompared: Object.keys(content.gradients),
+    compared: Object.keys(want),
+    notCompared: Object.keys(gradients).filter((name) => !Object.hasOwn(want, name)),
     maxAbsError: ours.maxAbsError,
-    worst: { tensor: "y", ...ours.worst },
+    worst: ours.worst,
     reference: { pass: witness.pass, maxAbsError: witness.maxAbsError },
   };
 }
@@ -136,8 +147,10 @@ function verifyTable(kind: Device["kind"], cases: readonly CaseResult[]): string
   const rows = cases.map((result) => [
     oneLine(result.name),
     verdict(result),
-    result.compared.join(" ") || "nothing",
-    result.notCompared.length > 0 ? "not checked" : "none given",
+    result.compared.length > 0
+      ? `${result.compared.length} ${result.compared.length === 1 ? "tensor" : "tensors"}`
+      : "nothing",
+    gradientRemark(result),
     result.maxAbsError === null ? "" : formatError(result.maxAbsError),
     remark(result),
   ]);
@@ -147,8 +160,11 @@ function verifyTable(kind: Device["kind"], cases: readonly CaseResult[]): string
   return formatTable(columns, rows);
 }
 
+const gradientRemark = ({ compared, notCompared }: CaseResult): string =>
+  notCompared.length > 0 ? "not checked" : compared.length > 1 ? "checked" : "none given";
+
 const verdict = (result: CaseResult): string =>
-  result.error !== undefined ? "not run" : result.pass ? "outputs agree" : "FAIL";
+  result.error !== undefined ? "not run" : result.pass ? "agrees" : "FAIL";
 
 /** Where a failing case differs most, and what the second witness says. */
 function remark({ pass, worst, reference }: CaseResult): string {

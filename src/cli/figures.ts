@@ -1,0 +1,77 @@
+import type { Figure, FigureEngine, FigureOf } from "../elements/figure/marks.js";
+import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
+import type { StateDefinition, StateOf } from "../io/url-state.js";
+import { SweepfieldError } from "../error.js";
+import { didYouMean, shown } from "./arguments.js";
+
+/** An element whose states can be drawn without a page. */
+export interface DrawableElement {
+  readonly tag: string;
+  /** Draws the state that a query gives. "state-invalid" says what of it was not understood. */
+  read(query: string): DrawableState;
+}
+
+export interface DrawableState {
+  /** The attributes that give the state back, those at their defaults left out. */
+  readonly attributes: Readonly<Record<string, string>>;
+  draw(engine: FigureEngine): Promise<Figure>;
+}
+
+const drawable = <D extends StateDefinition>(definition: D, figureOf: FigureOf<StateOf<D>>): DrawableElement => ({
+  tag: definition.tag,
+  read: (query) => {
+    const state = readState(definition, query);
+    return {
+      attributes: Object.fromEntries(new URLSearchParams(formatState(definition, state))),
+      draw: (engine) => figureOf(state, engine),
+    };
+  },
+});
+
+function readState<D extends StateDefinition>(definition: D, query: string): StateOf<D> {
+  const parameters = new URLSearchParams(query);
+  const names = Object.keys(definition.fields).map(attributeOf);
+  const unknown = [...parameters.keys()].find((key) => !names.includes(key));
+  if (unknown !== undefined)
+    throw new SweepfieldError(
+      "state-invalid",
+      `--state: ${definition.tag} has no setting ${shown(unknown)}${didYouMean(unknown, names) || `; use ${names.join(", ")}`}`,
+    );
+  const { given, notices } = parseState(definition, parameters);
+  const [notice] = notices;
+  if (notice !== undefined)
+    throw new SweepfieldError(
+      "state-invalid",
+      (notice.split(". ")[0] ?? notice).replace("in the address", "in --state"),
+    );
+  return { ...defaultState(definition), ...given };
+}
+
+/** By the element's name, loaded when it is drawn. */
+export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> = {
+  "sf-race": async () =>
+    drawable(
+      (await import("../elements/race/race.state.js")).raceState,
+      (await import("../elements/race/race.figure.js")).figureOf,
+    ),
+  "sf-wavefront": async () =>
+    drawable(
+      (await import("../elements/wavefront/wavefront.state.js")).wavefrontState,
+      (await import("../elements/wavefront/wavefront.figure.js")).figureOf,
+    ),
+  "sf-receptive-field": async () =>
+    drawable(
+      (await import("../elements/receptive-field/receptive-field.state.js")).receptiveFieldState,
+      (await import("../elements/receptive-field/receptive-field.figure.js")).figureOf,
+    ),
+  "sf-complexity": async () =>
+    drawable(
+      (await import("../elements/complexity/complexity.state.js")).complexityState,
+      (await import("../elements/complexity/complexity.figure.js")).figureOf,
+    ),
+  "sf-layer-stack": async () =>
+    drawable(
+      (await import("../elements/layer-stack/layer-stack.state.js")).layerStackState,
+      (await import("../elements/layer-stack/layer-stack.figure.js")).figureOf,
+    ),
+};
