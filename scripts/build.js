@@ -1,18 +1,19 @@
 /**
  * Builds dist/ from nothing, in a folder of its own that takes its place only when everything is there:
  *   dist/**          every module of src/ by itself, packages external, with its declaration: what `exports` and `bin` name
- *   dist/browser/*   self-contained and minified: one file per element, sweepfield.js with all of them, cpu-worker.js, and
- *                    bench.js, which Node and a page run alike
+ *   dist/browser/*   minified for pages: one entry per element with chunks beside it; as single files sweepfield.js (all elements),
+ *                    standalone/* (each by itself), cpu-worker.js, and bench.js, which Node and a page run alike
  *   dist/custom-elements.json, the documentation of the elements for editors
  *   dist/www/*       the pages, with the files of dist/browser in browser/
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, cp, rename, rm } from "node:fs/promises";
+import { chmod, cp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { root, target, wgslText, workerSource } from "./lib/bundling.js";
+import { buildShort, plugins, root, target } from "./lib/bundling.js";
 import { elementNames, filesUnder } from "./lib/files.js";
+import { existing, fillPage } from "./lib/pages.js";
 
 const out = `dist.${process.pid}`;
 
@@ -29,11 +30,7 @@ const keepModules = {
 
 const sources = filesUnder("src", /(?<!\.d)\.ts$/);
 const elements = elementNames().map((name) => `src/elements/${name}/${name}.ts`);
-const bundles = [
-  ...elements.map((path) => ({ in: path, out: basename(path, ".ts") })),
-  { in: "src/engine/cpu-worker.ts", out: "cpu-worker" },
-  { in: "bench/index.ts", out: "bench" },
-].filter((bundle) => existsSync(join(root, bundle.in)));
+const entry = (/** @type {string} */ path, folder = "") => ({ in: path, out: folder + basename(path, ".ts") });
 const pageScripts = filesUnder("www", /\.ts$/);
 
 const modules = () =>
@@ -44,18 +41,45 @@ const modules = () =>
     outbase: "src",
     platform: "neutral",
     packages: "external",
-    plugins: [wgslText({ minify: false }), workerSource(), keepModules],
+    plugins: [...plugins({ minify: false }), keepModules],
   });
 
-const browserBundles = () =>
-  build({
-    ...common,
-    entryPoints: [...bundles, { in: "sweepfield:all", out: "sweepfield" }],
+/** @type {import("esbuild").BuildOptions} */
+const forBrowsers = { ...common, platform: "browser", minify: true };
+
+/**
+ * One entry per element; what it does not need before the first interaction lies in chunks beside it. Each is built by itself:
+ * chunks shared by all would be many small ones. Elements share their device all the same (gpu/device.ts).
+ */
+const elementBundles = () =>
+  Promise.all(
+    elements.map((path) =>
+      buildShort({
+        ...forBrowsers,
+        entryPoints: [entry(path)],
+        outdir: `${out}/browser`,
+        splitting: true,
+        chunkNames: `${basename(path, ".ts")}-[name]-[hash]`,
+        plugins: plugins({ minify: true }),
+      }),
+    ),
+  );
+
+/** Whole files that ask for no other: all elements for a script tag, each by itself for a page in one file, the worker, the benchmark. */
+const wholeBundles = () =>
+  buildShort({
+    ...forBrowsers,
+    entryPoints: [
+      { in: "sweepfield:all", out: "sweepfield" },
+      ...elements.map((path) => entry(path, "standalone/")),
+      entry("src/engine/cpu-worker.ts"),
+      { in: "bench/index.ts", out: "bench" },
+    ],
     outdir: `${out}/browser`,
-    platform: "browser",
-    minify: true,
-    plugins: [wgslText({ minify: true }), workerSource(), allElements],
+    plugins: [...plugins({ minify: true }), allElements],
   });
+
+const browserBundles = () => Promise.all([elementBundles(), wholeBundles()]);
 
 /** The entry of sweepfield.js. @type {import("esbuild").Plugin} */
 const allElements = {
@@ -71,7 +95,16 @@ const allElements = {
 
 const pages = async () => {
   if (!existsSync(join(root, "www"))) return;
-  await cp(join(root, "www"), join(root, out, "www"), { recursive: true, filter: (source) => !source.endsWith(".ts") });
+  await cp(join(root, "www"), join(root, out, "www"), {
+    recursive: true,
+    filter: (source) => !/\.ts$|pages\.json$/.test(source),
+  });
+  const files = filesUnder("www", /\.html$/).map((path) => path.slice("www/".length));
+  const contents = existing(JSON.parse(await readFile(join(root, "www/pages.json"), "utf8")), files);
+  for (const file of files) {
+    const html = await readFile(join(root, "www", file), "utf8");
+    await writeFile(join(root, out, "www", file), fillPage(html, file, contents));
+  }
   if (pageScripts.length > 0) {
     await build({
       ...common,
@@ -80,7 +113,7 @@ const pages = async () => {
       outbase: "www",
       platform: "browser",
       minify: true,
-      plugins: [wgslText({ minify: true }), workerSource()],
+      plugins: plugins({ minify: true }),
     });
   }
   await cp(join(root, out, "browser"), join(root, out, "www/browser"), { recursive: true });

@@ -5,7 +5,7 @@ import { loadSource } from "./lib/load-source.js";
 
 const { shaderCatalogue } = await loadSource("src/kernels/catalogue.ts");
 /** @type {{ label: string, code: string, sourceOf(line: number): string }[]} */
-const shaders = shaderCatalogue();
+const shaders = await shaderCatalogue();
 
 const compiled = new Set(
   shaders.flatMap(({ code, sourceOf }) =>

@@ -46,6 +46,7 @@ const isTable = (value) => typeof value === "object" && value !== null && "tag" 
 /** @param {Field} field */
 const typeText = (field) => {
   if (field.type === "choice") return field.values.map((value) => JSON.stringify(value)).join(" | ");
+  if (field.type === "text") return "string";
   return field.type === "boolean" ? "boolean" : "number";
 };
 
@@ -68,7 +69,7 @@ export const stateTables = ({ tables, allowedIn, attributeOf }) => ({
         type: { text: typeText(field) },
         default: typeof field.default === "string" ? JSON.stringify(field.default) : String(field.default),
         description:
-          field.type === "integer" || field.type === "number"
+          field.type === "integer" || field.type === "number" || field.type === "text"
             ? `${field.description} Takes ${allowedIn(field)}.`
             : field.description,
       }));
@@ -98,7 +99,8 @@ export const publicParts = () => ({
     );
     for (const element of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
       if (element.members) element.members = element.members.filter(isPublic);
-      if (element.events) element.events = element.events.filter(({ name }) => name?.startsWith("sf-"));
+      if (element.events)
+        element.events = element.events.filter(({ name }) => name === "answer" || name?.startsWith("sf-"));
       if (element.tagName === undefined) continue;
       // The analyzer takes the function that makes the base class for a mixin, and its argument for the base class.
       element.superclass = { name: "LitElement", package: "lit" };

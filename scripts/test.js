@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { root, target, wgslText, workerSource } from "./lib/bundling.js";
+import { plugins, root, target } from "./lib/bundling.js";
 import { filesUnder } from "./lib/files.js";
 
 /** The software driver and the browser keep every core busy by themselves, so their files run one by one. */
@@ -43,7 +43,7 @@ await build({
   target,
   sourcemap: "inline",
   logLevel: "warning",
-  plugins: [wgslText({ minify: false }), workerSource()],
+  plugins: plugins({ minify: false }),
 }).catch(() => process.exit(1));
 
 const bundles = files.map((file) => join(folder, file.slice(`test/${kind}/`.length).replace(/\.ts$/, ".mjs")));

@@ -1,8 +1,9 @@
-/** What every bundle of this repository shares: shaders as text, and workers as text. */
-import { readFile } from "node:fs/promises";
+/** What every bundle of this repository shares: shaders as text, workers as text, formulas as templates. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { texFormulas } from "./tex.js";
 import { minifyWgsl } from "./wgsl.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -55,3 +56,43 @@ export const workerSource = () => ({
     });
   },
 });
+
+const DESCRIPTION = /\bdescription:\s*"(?:[^"\\\n]|\\.)*"(?:\s*\+\s*"(?:[^"\\\n]|\\.)*")*,?/g;
+
+/**
+ * State tables without the descriptions of their settings, which are for the manifest: nobody reads them at run time.
+ * @returns {import("esbuild").Plugin}
+ */
+const withoutDescriptions = () => ({
+  name: "without-descriptions",
+  setup({ onLoad }) {
+    onLoad({ filter: /(\.state|teaching-fields)\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(DESCRIPTION, ""),
+      loader: "ts",
+    }));
+  },
+});
+
+/**
+ * What every bundle of this repository needs.
+ * @param {{ minify: boolean }} options
+ */
+export const plugins = ({ minify }) => [
+  wgslText({ minify }),
+  workerSource(),
+  texFormulas(),
+  ...(minify ? [withoutDescriptions()] : []),
+];
+
+/**
+ * Builds without the indentation that minification leaves in template literals: in HTML and CSS it means no more than the line
+ * break before it, and code has none left.
+ * @param {import("esbuild").BuildOptions} options
+ */
+export async function buildShort(options) {
+  const { outputFiles = [] } = await build({ ...options, write: false });
+  for (const { path, text } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text.replace(/\n\s+/g, "\n"));
+  }
+}

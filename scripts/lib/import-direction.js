@@ -26,7 +26,7 @@ const mayImport = {
   index: [...training, "io"],
   elements: ["elements", "io", ...training],
   bench: ["bench", "reference", "io", ...training],
-  cli: ["cli", "bench", "reference", "io", ...training],
+  cli: ["cli", "elements", "bench", "reference", "io", ...training],
 };
 
 /** Packages by the parts that may import them; the others may by anybody. @type {readonly [RegExp, readonly string[]][]} */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { root, target, wgslText, workerSource } from "./bundling.js";
+import { plugins, root, target } from "./bundling.js";
 
 /**
  * Imports a TypeScript module of this repository, with all that it imports from it.
@@ -18,7 +18,7 @@ export async function loadSource(path) {
     platform: "node",
     packages: "external",
     target,
-    plugins: [wgslText({ minify: false }), workerSource()],
+    plugins: plugins({ minify: false }),
   });
   // In the tree, where packages resolve.
   const folder = await mkdtemp(join(root, "test", ".build-"));
