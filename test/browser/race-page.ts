@@ -25,7 +25,7 @@ export const readScreen = (page: Page): Promise<Screen> =>
       titles: texts("h2"),
       counts: texts(".count").map(Number),
       totals: texts(".of b").map(Number),
-      formulas: texts(".formula b").map(Number),
+      formulas: texts(".formula .live").map(Number),
       checks: texts(".check [aria-hidden]"),
       done: texts(".done").map((text) => text === "done"),
       dispatches: texts(".facts span"),

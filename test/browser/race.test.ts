@@ -78,9 +78,7 @@ pageTest("the clock goes forth and back, and cells appear and vanish with it", {
 
 pageTest("other settings are run anew and go into the address", {}, async ({ page }) => {
   await allRun(page);
-  await page.evaluate(() =>
-    Object.assign(document.querySelector("sf-race")!, { depth: 3, size: 12, mode: "generator" }),
-  );
+  await page.evaluate(() => Object.assign(document.querySelector("sf-race")!, { depth: 3, size: 12, as: "generator" }));
   await until(page, "the new race has run", () => {
     const race = document.querySelector("sf-race")!;
     return !race.busy && race.results[3]?.steps === 432;
@@ -91,7 +89,7 @@ pageTest("other settings are run anew and go into the address", {}, async ({ pag
   assert.deepEqual(screen.own, ["not read", "not read", "not read", "not read"]);
   const { searchParams } = new URL(page.url());
   assert.deepEqual(
-    ["depth", "size", "mode"].map((key) => searchParams.get(key)),
+    ["depth", "size", "as"].map((key) => searchParams.get(key)),
     ["3", "12", "generator"],
   );
   await page.evaluate(() => (document.querySelector("sf-race")!.compare = "reach"));
@@ -114,7 +112,7 @@ pageTest("the shift decides whether the MDRNN reads its own pixel, and changes n
   const encoder = await readScreen(page);
   assert.deepEqual(encoder.own, ["not read", "read", "read", "read"]);
   const before = await results(page);
-  await page.evaluate(() => (document.querySelector("sf-race")!.mode = "generator"));
+  await page.evaluate(() => (document.querySelector("sf-race")!.as = "generator"));
   await until(page, "the generator has run", () => {
     const race = document.querySelector("sf-race")!;
     const own = race.renderRoot.querySelectorAll("sf-race-lane")[3]!.renderRoot.querySelector(".own b")!;

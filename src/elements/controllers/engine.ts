@@ -1,5 +1,4 @@
-import { openCpu } from "../../engine/cpu-runner.js";
-import { runOnGpu } from "../../engine/gpu-run.js";
+import type { CpuRunner } from "../../engine/cpu-runner.js";
 import type { RunInputs, RunOptions } from "../../engine/run.js";
 import { SweepfieldError } from "../../error.js";
 import type { ErrorCode } from "../../error.js";
@@ -34,7 +33,8 @@ const NO_GPU: ReadonlySet<ErrorCode> = new Set([
 export async function openEngine(device: "auto" | "cpu"): Promise<Engine> {
   if (device === "cpu") return openProcessor(null);
   try {
-    const session = await sharedGpu();
+    // only the engine that is there is loaded
+    const [session, { runOnGpu }] = await Promise.all([sharedGpu(), import("../../engine/gpu-run.js")]);
     return {
       device: "gpu",
       name: session.adapterName,
@@ -50,10 +50,10 @@ export async function openEngine(device: "auto" | "cpu"): Promise<Engine> {
 }
 
 /** One worker for all elements of the page, as there is one GPU device. */
-let processor: ReturnType<typeof openCpu> | undefined;
+let processor: Promise<CpuRunner> | undefined;
 
 export async function openProcessor(reason: SweepfieldError | null): Promise<Engine> {
-  const cpu = await (processor ??= openCpu());
+  const cpu = await (processor ??= import("../../engine/cpu-runner.js").then(({ openCpu }) => openCpu()));
   return {
     device: "cpu",
     name: cpu.driver,

@@ -1,4 +1,5 @@
-import { fractionOf } from "./clock-scale.js";
+import { LOGARITHMIC } from "./clock-scale.js";
+import type { ClockScale } from "./clock-scale.js";
 
 export interface Finish {
   /** The step at which something ends. */
@@ -19,13 +20,17 @@ export interface PlacedFinish extends Finish {
 const ROOM = 0.17;
 
 /** Places the marks: equal steps share one, and of close neighbours one label goes left and one right. */
-export function placeFinishes(finishes: readonly Finish[], length: number): readonly PlacedFinish[] {
+export function placeFinishes(
+  finishes: readonly Finish[],
+  length: number,
+  scale: ClockScale = LOGARITHMIC,
+): readonly PlacedFinish[] {
   const merged = new Map<number, Finish>();
   for (const finish of finishes.toSorted((a, b) => a.step - b.step)) {
     const same = merged.get(finish.step);
     merged.set(finish.step, same ? { ...same, label: `${same.label}, ${finish.label}` } : finish);
   }
-  const marks = [...merged.values()].map((finish) => ({ ...finish, at: fractionOf(finish.step, length) }));
+  const marks = [...merged.values()].map((finish) => ({ ...finish, at: scale.fractionOf(finish.step, length) }));
   return marks.map((mark, i) => {
     const before = mark.at - (marks[i - 1]?.at ?? -1) < ROOM;
     const after = (marks[i + 1]?.at ?? 2) - mark.at < ROOM;

@@ -1,8 +1,9 @@
-import { css, html, svg } from "lit";
+import { css, html, nothing, svg } from "lit";
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { cssVariables } from "../controllers/css-variables.js";
-import { fractionOf, stepAfterKey, stepAt } from "./clock-scale.js";
+import { LOGARITHMIC, stepAfterKey } from "./clock-scale.js";
+import type { ClockScale } from "./clock-scale.js";
 import { placeFinishes } from "./finishes.js";
 import type { Finish } from "./finishes.js";
 
@@ -11,10 +12,18 @@ export interface Timeline<Speed extends string> {
   readonly id: string;
   readonly step: number;
   readonly length: number;
+  /** What a tick is; "step" unless given. */
+  readonly unit?: string;
   readonly playing: boolean;
+  /** The clock stands still and its length is not told, while a question is asked. */
+  readonly held?: boolean;
   readonly finishes: readonly Finish[];
   readonly speeds: readonly (readonly [value: Speed, text: string])[];
   readonly speed: Speed;
+  /** Where the steps lie on the scrubber; logarithmic unless given. */
+  readonly scale?: ClockScale;
+  /** What stands under the scrubber, as wide as it. */
+  readonly below?: TemplateResult;
   onPlay(playing: boolean): void;
   onSeek(step: number): void;
   onStep(steps: number): void;
@@ -35,13 +44,17 @@ const ICONS = {
 
 /** Play, single steps, both ends, a scrubber whose scale is logarithmic with a mark where each run ends, and the speed. */
 export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateResult {
-  const { id, step, length, playing, finishes, speeds, speed, onPlay, onSeek, onStep, onSpeed } = view;
+  const { id, step, unit = "step", playing, held = false, speeds, speed, onPlay, onSeek, onStep, onSpeed } = view;
+  const { scale = LOGARITHMIC } = view;
+  // Without a length every control is disabled.
+  const length = held ? 0 : view.length;
+  const finishes = held ? [] : view.finishes;
   const button = (label: string, picture: SVGTemplateResult, target: number, act: () => void): TemplateResult => html`
     <button
       type="button"
       aria-label=${label}
       title=${label}
-      ?disabled=${target < 0 || target > length || (target === step && !playing)}
+      ?disabled=${held || target < 0 || target > length || (target === step && !playing)}
       @click=${act}
     >
       ${picture}
@@ -59,33 +72,35 @@ export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateR
         ${playing ? ICONS.pause : ICONS.play}
       </button>
       <div class="steps">
-        ${button("First step", ICONS.first, 0, () => onSeek(0))}
-        ${button("One step back", ICONS.back, step - 1, () => onStep(-1))}
-        ${button("One step on", ICONS.on, step + 1, () => onStep(1))}
-        ${button("Last step", ICONS.last, length, () => onSeek(length))}
+        ${button(`First ${unit}`, ICONS.first, 0, () => onSeek(0))}
+        ${button(`One ${unit} back`, ICONS.back, step - 1, () => onStep(-1))}
+        ${button(`One ${unit} on`, ICONS.on, step + 1, () => onStep(1))}
+        ${button(`Last ${unit}`, ICONS.last, length, () => onSeek(length))}
       </div>
       <div class="scrub">
-        <label for=${id}>Clock: step <b class="number">${step}</b> of <b class="number">${length}</b></label>
+        <label for=${id}
+          >Clock: ${unit} <b class="number">${step}</b> of <b class="number">${held ? "?" : length}</b></label
+        >
         <input
           id=${id}
           type="range"
           min="0"
           max=${TICKS}
           step="any"
-          .value=${live(String(TICKS * fractionOf(step, length)))}
+          .value=${live(String(TICKS * scale.fractionOf(step, length)))}
           ?disabled=${length === 0}
-          aria-valuetext=${`step ${step} of ${length}`}
-          ${cssVariables({ "--fill": `${100 * fractionOf(step, length)}%` })}
-          @input=${(event: InputEvent) => onSeek(stepAt((event.currentTarget as HTMLInputElement).valueAsNumber / TICKS, length))}
+          aria-valuetext=${held ? `${unit} ${step}` : `${unit} ${step} of ${length}`}
+          ${cssVariables({ "--fill": `${100 * scale.fractionOf(step, length)}%` })}
+          @input=${(event: InputEvent) => onSeek(scale.stepAt((event.currentTarget as HTMLInputElement).valueAsNumber / TICKS, length))}
           @keydown=${(event: KeyboardEvent) => {
-            const target = stepAfterKey(event.key, step, length);
+            const target = stepAfterKey(event.key, step, length, scale);
             if (target === null) return;
             event.preventDefault();
             onSeek(target);
           }}
         />
         <div class="finishes" aria-hidden="true">
-          ${placeFinishes(finishes, length).map(
+          ${placeFinishes(finishes, length, scale).map(
             (finish) => html`
               <span
                 class=${`finish ${finish.align}${step >= finish.step ? " passed" : ""}`}
@@ -96,6 +111,7 @@ export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateR
             `,
           )}
         </div>
+        ${view.below ?? nothing}
       </div>
       <label class="speed">
         <span>Speed</span>

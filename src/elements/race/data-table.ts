@@ -2,10 +2,15 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { describePixel, pixelReport } from "./picture.js";
 import type { RaceView } from "./race-run.js";
-import { typeset } from "./formula.js";
+import { formulaOf } from "./formula.js";
 
 /** The twin of the pictures in words and numbers. */
-export function dataTable({ lanes, runs }: RaceView, clock: number, pixel: number | null): TemplateResult {
+export function dataTable(
+  { lanes, runs }: RaceView,
+  clock: number,
+  pixel: number | null,
+  hasFormulas: boolean,
+): TemplateResult {
   const width = lanes[0]?.plan.grid.width ?? 1;
   const place = pixel === null ? "" : `row ${Math.floor(pixel / width)}, column ${pixel % width}`;
   return html`
@@ -20,7 +25,7 @@ export function dataTable({ lanes, runs }: RaceView, clock: number, pixel: numbe
             <th scope="col">Depth</th>
             <th scope="col">Steps done</th>
             <th scope="col">Steps executed</th>
-            <th scope="col">Formula</th>
+            ${hasFormulas ? html`<th scope="col">Formula</th>` : null}
             <th scope="col">Dispatches</th>
             <th scope="col">Milliseconds</th>
             <th scope="col">Timed by</th>
@@ -36,7 +41,7 @@ export function dataTable({ lanes, runs }: RaceView, clock: number, pixel: numbe
               <td>${lane.plan.grid.layers}</td>
               <td>${result ? Math.min(clock, result.steps) : "–"}</td>
               <td>${result?.steps ?? "–"}</td>
-              <td><span class="formula">${typeset(lane.formula.text)}</span> = ${lane.expected}</td>
+              ${hasFormulas ? html`<td>${formulaOf(lane)}</td>` : null}
               <td>${result?.dispatches ?? "–"}</td>
               <td>${result ? (result.milliseconds?.toPrecision(3) ?? "n/a") : "–"}</td>
               <td>${result?.timing ?? "–"}</td>

@@ -15,6 +15,8 @@ export interface LanePanel {
   readonly count: number;
   readonly unit: LaneUnit;
   readonly width: number;
+  /** Whether the limit may be named by its O(). */
+  readonly hasLimit: boolean;
   onCount(count: number): void;
   onUnit(unit: LaneUnit): void;
 }
@@ -26,11 +28,12 @@ const lanesAt = (stop: number): number => Math.round(2 ** (stop / STOPS_PER_OCTA
 const stopOf = (lanes: number): number => Math.round(STOPS_PER_OCTAVE * Math.log2(lanes));
 
 /** "How many matrix-vector products can your machine do at once?": the time of every schedule on a machine of P lanes. */
-export function lanePanel({ lanes, work, count, unit, width, onCount, onUnit }: LanePanel): TemplateResult {
+export function lanePanel(panel: LanePanel): TemplateResult {
+  const { work, unit, onUnit } = panel;
   return html`
     <section class="lanes" part="lanes" aria-labelledby="lanes-title">
       <h2 id="lanes-title">How many ${UNIT_NAMES[unit]} can your machine do at once?</h2>
-      ${work === null ? html`<p class="soft">Counting the work of every step …</p>` : figures(lanes, work, count, unit, width, onCount)}
+      ${work === null ? html`<p class="soft">Counting the work of every step …</p>` : figures(panel, work)}
       ${choice({
         id: "unit",
         label: "A lane does, per tick, one of these",
@@ -46,12 +49,8 @@ export function lanePanel({ lanes, work, count, unit, width, onCount, onUnit }: 
 }
 
 function figures(
-  lanes: readonly Lane[],
+  { lanes, count, unit, width, hasLimit, onCount }: LanePanel,
   work: readonly LaneWork[],
-  count: number,
-  unit: LaneUnit,
-  width: number,
-  onCount: (count: number) => void,
 ): TemplateResult {
   const most = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(...work.map((lane) => widestStep(lane[unit]))))));
   const limit = stopOf(most) + 1;
@@ -83,6 +82,7 @@ function figures(
         times,
         lines.map(({ work: steps }) => ticks(steps, Infinity)),
         count,
+        hasLimit,
       )}
     </p>
     ${width > 0 ? laneChart({ lines, lanes: count, most, width }) : nothing}
@@ -94,12 +94,14 @@ function verdict(
   [pixelcnn = 0, pipelined = 0]: readonly number[],
   [cnnLimit = 0, rnnLimit = 0]: readonly number[],
   count: number,
+  hasLimit: boolean,
 ): string {
   const machine = count === Infinity ? "With as many lanes as you like" : `With ${count} ${noun(count, "lane")}`;
   const faster =
     pixelcnn === pipelined
       ? `both take ${pixelcnn} ${noun(pixelcnn, "tick")}`
       : `the ${pixelcnn < pipelined ? "PixelCNN" : "pipelined MDRNN"} is faster: ${Math.min(pixelcnn, pipelined)} against ${Math.max(pixelcnn, pipelined)} ticks`;
+  if (!hasLimit) return `${machine} ${faster}.`;
   const limit = `For P\u00a0→\u00a0∞ the times fall to the steps of the race, ${cnnLimit} against ${rnnLimit}: O(d) against O(H\u00a0+\u00a0W) is that limit.`;
   return `${machine} ${faster}. ${count === Infinity ? "This is the race above: O(d) against O(H\u00a0+\u00a0W)." : limit}`;
 }

@@ -38,6 +38,7 @@ export const laneStyles = css`
     border-radius: 2px;
     background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
     touch-action: manipulation;
+    container-type: inline-size;
   }
   .picture canvas {
     display: block;
@@ -54,6 +55,23 @@ export const laneStyles = css`
     outline-offset: 1px;
     box-shadow: 0 0 0 1px var(--sf-surface);
     pointer-events: none;
+  }
+  .pick {
+    position: absolute;
+    left: calc(100% * var(--column) / var(--columns));
+    top: calc(100% * var(--row) / var(--rows));
+    width: calc(100% / var(--columns));
+    height: calc(100% / var(--rows));
+    pointer-events: none;
+  }
+  .pick::after {
+    display: grid;
+    place-items: center;
+    width: calc(60cqi / var(--columns));
+    height: calc(60cqi / var(--columns));
+    border-radius: 50%;
+    background: var(--sf-raised);
+    font-size: calc(45cqi / var(--columns));
   }
   .waiting {
     position: absolute;
@@ -111,6 +129,11 @@ export const laneStyles = css`
   .own b {
     color: var(--sf-ink);
     font-weight: 600;
+  }
+  @container (max-width: 559px) {
+    .formula {
+      font-size: 0.875rem;
+    }
   }
   @media (forced-colors: active) {
     .picture {

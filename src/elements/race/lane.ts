@@ -3,6 +3,9 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { counter, counterStyles } from "../controls/counter.js";
 import { cssVariables } from "../controllers/css-variables.js";
+import { mathStyles } from "../controls/math.styles.js";
+import { predictStyles } from "../controls/predict.styles.js";
+import type { CellVerdict } from "../controls/questions.js";
 import { nextTask } from "../controllers/slices.js";
 import { base } from "../styles/base.styles.js";
 import { formulaWithNumbers } from "./formula.js";
@@ -12,20 +15,25 @@ import type { Lane } from "./lanes.js";
 import { noun } from "../controls/noun.js";
 import { ownPixelDiagram } from "./own-pixel.js";
 import { currentWidth, describePixel, pixelReport } from "./picture.js";
+import type { Picture } from "./picture.js";
+import { SfPickEvent } from "./pick.event.js";
 import { SfPixelChangeEvent } from "./pixel-change.event.js";
 import { pixelAfterKey, pixelAt } from "./pointing.js";
 import type { LaneRun } from "./run.js";
+
+const NONE: ReadonlyMap<number, CellVerdict> = new Map();
 
 /**
  * One runner of sf-race: the picture of its cells, its counter, formula and measurements.
  *
  * @summary One lane of the race.
  * @fires {SfPixelChangeEvent} sf-pixel-change - The reader points at another pixel.
+ * @fires {SfPickEvent} sf-pick - The reader chooses a pixel as an answer.
  * @csspart picture - The grid of cells.
  * @csspart counter - The counter with its bar.
  */
 export class SfRaceLane extends LitElement {
-  static override styles = [base, counterStyles, laneStyles, ownPixelStyles];
+  static override styles = [base, counterStyles, mathStyles, predictStyles, laneStyles, ownPixelStyles];
   static override properties = {
     lane: { attribute: false },
     run: { attribute: false },
@@ -33,6 +41,9 @@ export class SfRaceLane extends LitElement {
     clock: { attribute: false },
     pixel: { attribute: false },
     show: { attribute: false },
+    withholds: { attribute: false },
+    picking: { attribute: false },
+    verdicts: { attribute: false },
   };
   declare lane: Lane | null;
   declare run: LaneRun | null;
@@ -42,6 +53,11 @@ export class SfRaceLane extends LitElement {
   declare clock: number;
   declare pixel: number | null;
   declare show: "values" | "order";
+  /** What is held back while a question stands: the formula, or every number that would tell the steps. */
+  declare withholds: "nothing" | "formula" | "numbers";
+  /** Whether pixels are to be chosen here, by pixel what has come of those that were. */
+  declare picking: boolean;
+  declare verdicts: ReadonlyMap<number, CellVerdict>;
 
   readonly #canvas = new LaneCanvas(this);
 
@@ -53,6 +69,9 @@ export class SfRaceLane extends LitElement {
     this.clock = 0;
     this.pixel = null;
     this.show = "values";
+    this.withholds = "nothing";
+    this.picking = false;
+    this.verdicts = NONE;
   }
 
   /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
@@ -70,10 +89,9 @@ export class SfRaceLane extends LitElement {
     const { lane, run, pixel } = this;
     if (!lane) return nothing;
     const { height, width } = lane.plan.grid;
-    const total = run?.result.steps ?? null;
+    const isHeld = this.withholds === "numbers";
+    const total = isHeld ? null : (run?.result.steps ?? null);
     const done = total === null ? 0 : Math.min(this.clock, total);
-    const row = pixel === null ? 0 : Math.floor(pixel / width);
-    const column = pixel === null ? 0 : pixel % width;
     return html`
       <article aria-labelledby="title">
         <header>
@@ -90,29 +108,29 @@ export class SfRaceLane extends LitElement {
           ${cssVariables({ "--aspect": `${width} / ${height}` })}
           @pointermove=${this.#onPointer}
           @pointerdown=${this.#onPointer}
+          @click=${this.#onClick}
           @pointerleave=${() => this.#point(null)}
           @keydown=${this.#onKey}
           @blur=${() => this.#point(null)}
         >
           <canvas ${ref(this.#canvas.ref)} aria-hidden="true"></canvas>
-          ${
-            pixel === null
-              ? nothing
-              : html`<div
-                  class="cursor"
-                  ${cssVariables({ "--row": `${row}`, "--column": `${column}`, "--rows": `${height}`, "--columns": `${width}` })}
-                ></div>`
-          }
+          ${[...this.verdicts].map(
+            ([picked, verdict]) =>
+              html`<div class=${`pick predict-swatch ${verdict}`} ${at(picked, lane.plan.grid)}></div>`,
+          )}
+          ${pixel === null ? nothing : html`<div class="cursor" ${at(pixel, lane.plan.grid)}></div>`}
           ${run ? nothing : html`<div class="waiting">${this.#waiting()}</div>`}
         </div>
         <p id="readout" class="readout number">${this.#readout()}</p>
-        ${counter({ done, total, label: `${lane.title}: steps done` })}
-        <p class="formula">${formulaWithNumbers(lane, total)}</p>
+        ${counter({ done, total, label: `${lane.title}: steps done`, ...(isHeld && { missing: "your guess first" }) })}
+        <p class="formula">
+          ${this.withholds === "nothing" ? formulaWithNumbers(lane, total) : html`<span class="soft">formula: after your answer</span>`}
+        </p>
         <p class="facts number">
           <span
-            >${run ? `${run.result.dispatches} ${run.result.device === "gpu" ? "GPU " : ""}${noun(run.result.dispatches, "dispatch")}` : "–"}</span
+            >${run && !isHeld ? `${run.result.dispatches} ${run.result.device === "gpu" ? "GPU " : ""}${noun(run.result.dispatches, "dispatch")}` : "–"}</span
           >
-          <span title=${run?.result.timing ?? ""}>${run ? millisecondsOf(run) : "–"}</span>
+          <span title=${run?.result.timing ?? ""}>${run && !isHeld ? millisecondsOf(run) : "–"}</span>
         </p>
         <p class="own">
           ${ownPixelDiagram(lane.access)}<span>own pixel <b>${lane.seesOwnPixel ? "read" : "not read"}</b></span>
@@ -129,6 +147,7 @@ export class SfRaceLane extends LitElement {
     const { run, pixel } = this;
     const { picture } = this.#canvas;
     if (!run || !picture) return nothing;
+    if (this.withholds === "numbers") return pixel === null ? nothing : html`${this.#place(pixel, picture)}`;
     if (pixel !== null) {
       const report = pixelReport(picture.plan, run.means, picture.step, pixel);
       return html`row ${report.row}, column ${report.column}: <b>${describePixel(report)}</b>`;
@@ -142,19 +161,53 @@ export class SfRaceLane extends LitElement {
     if (pixel !== this.pixel) this.dispatchEvent(new SfPixelChangeEvent(pixel));
   }
 
-  readonly #onPointer = (event: PointerEvent): void => {
-    if (!this.lane) return;
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    this.#point(pixelAt(box, event.clientX, event.clientY, this.lane.plan.grid));
-  };
+  #pixelUnder({ currentTarget, clientX, clientY }: MouseEvent): number | null {
+    if (!this.lane || !(currentTarget instanceof Element)) return null;
+    return pixelAt(currentTarget.getBoundingClientRect(), clientX, clientY, this.lane.plan.grid);
+  }
+
+  #pick(pixel: number | null): void {
+    if (this.picking && pixel !== null) this.dispatchEvent(new SfPickEvent(pixel));
+  }
+
+  #place(pixel: number, { plan }: Picture): string {
+    const place = placeOf(pixel, plan.grid);
+    const verdict = this.verdicts.get(pixel);
+    return `row ${place.row}, column ${place.column}${verdict ? `: ${verdict}` : ""}`;
+  }
+
+  readonly #onPointer = (event: PointerEvent): void => this.#point(this.#pixelUnder(event));
+
+  // A finger has left the picture before the click comes, so the click's own place counts.
+  readonly #onClick = (event: MouseEvent): void => this.#pick(this.#pixelUnder(event));
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (!this.lane || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.picking && (event.key === " " || event.key === "Enter")) {
+      event.preventDefault();
+      return this.#pick(this.pixel);
+    }
     const pixel = pixelAfterKey(event.key, this.pixel, this.lane.plan.grid);
     if (pixel === undefined) return;
     event.preventDefault();
     this.#point(pixel);
   };
+}
+
+const placeOf = (pixel: number, { width }: { readonly width: number }): { row: number; column: number } => ({
+  row: Math.floor(pixel / width),
+  column: pixel % width,
+});
+
+/** Where an overlay of one cell stands. */
+function at(pixel: number, grid: { readonly height: number; readonly width: number }) {
+  const { row, column } = placeOf(pixel, grid);
+  return cssVariables({
+    "--row": `${row}`,
+    "--column": `${column}`,
+    "--rows": `${grid.height}`,
+    "--columns": `${grid.width}`,
+  });
 }
 
 const millisecondsOf = ({ result: { milliseconds } }: LaneRun): string =>

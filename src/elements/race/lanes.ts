@@ -5,7 +5,7 @@ import { mdrnn, pixelCnn } from "../../models/presets.js";
 import type { ModelSpec } from "../../models/spec.js";
 import { stepFormula } from "../../schedule/formulas.js";
 import type { StepFormula } from "../../schedule/formulas.js";
-import { gridOf, scheduleOf } from "../../schedule/schedules.js";
+import { scheduleFor } from "../../schedule/schedules.js";
 import { cellOf } from "../../schedule/schedule.js";
 import type { Schedule, ScheduleName } from "../../schedule/schedule.js";
 
@@ -21,11 +21,11 @@ export interface RaceSetup {
   readonly seed: number;
   /** `depth`: both models have `depth` layers. `reach`: the PixelCNN is as deep as it takes to see the far corner, the MDRNN has one layer. */
   readonly compare: "depth" | "reach";
-  readonly mode: "encoder" | "generator";
+  readonly as: "encoder" | "generator";
 }
 
 interface Runner {
-  readonly model: ModelSpec["kind"];
+  readonly model: "pixelcnn" | "mdrnn";
   readonly schedule: ScheduleName;
   readonly title: string;
   /** What runs together. */
@@ -64,20 +64,20 @@ export const depthOfEqualReach = ({ height, width, kernel }: Pick<RaceSetup, "he
   Math.max(1, Math.ceil((Math.max(height, width) - 1) / ((kernel - 1) / 2)));
 
 export function lanesOf(setup: RaceSetup): readonly Lane[] {
-  const { channels, kernel, inputs, compare, mode } = setup;
+  const { channels, kernel, inputs, compare, as } = setup;
   const depth =
     compare === "reach"
       ? { pixelcnn: depthOfEqualReach(setup), mdrnn: 1 }
       : { pixelcnn: setup.depth, mdrnn: setup.depth };
   const specs = {
     pixelcnn: pixelCnn({ depth: depth.pixelcnn, channels, kernel, inputs }),
-    mdrnn: mdrnn({ depth: depth.mdrnn, channels, inputs, shift: mode === "generator" }),
+    mdrnn: mdrnn({ depth: depth.mdrnn, channels, inputs, shift: as === "generator" }),
   };
   return RUNNERS.map((runner) => {
     const spec = specs[runner.model];
     const access = accessMap(spec);
-    const plan = scheduleOf(runner.schedule, gridOf(spec, setup));
-    const formula = stepFormula(runner.schedule);
+    const plan = scheduleFor(spec, runner.schedule, setup);
+    const formula = stepFormula(spec, runner.schedule);
     return {
       ...runner,
       ...(runner.schedule === "pipelined" && plan.grid.layers === 1 ? { subtitle: ONE_LAYER } : {}),
@@ -85,7 +85,7 @@ export function lanesOf(setup: RaceSetup): readonly Lane[] {
       access,
       plan,
       formula,
-      expected: formula.value(plan.grid),
+      expected: formula.value(setup),
       seesOwnPixel: seesOwnPixel(access),
     };
   });

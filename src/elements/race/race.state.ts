@@ -1,5 +1,6 @@
 import { BUILTIN_NAMES } from "../../io/builtin-images.js";
 import { defineState } from "../../io/url-state.js";
+import { teachingFields } from "../controls/teaching-fields.js";
 
 export const raceState = defineState("sf-race", {
   image: {
@@ -36,7 +37,7 @@ export const raceState = defineState("sf-race", {
     description:
       "depth: both models have d layers. reach: the PixelCNN is as deep as it takes to see the far corner, the MDRNN has one layer.",
   },
-  mode: {
+  as: {
     type: "choice",
     values: ["encoder", "generator"],
     default: "encoder",
@@ -81,4 +82,5 @@ export const raceState = defineState("sf-race", {
     default: "auto",
     description: "auto: the GPU where there is one. cpu: the processor.",
   },
+  ...teachingFields,
 });

@@ -14,6 +14,9 @@ import type { SfImageChangeEvent } from "../controls/image-source/image-change.e
 import type { SfImageSource } from "../controls/image-source/image-source.js";
 import "../controls/image-source/image-source.js";
 import { legendStyles } from "../controls/legend.js";
+import { mathStyles } from "../controls/math.styles.js";
+import { Predict, predictStyles } from "../controls/predict.js";
+import type { CellVerdict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { StateLink, stateElement } from "../state.js";
@@ -26,8 +29,10 @@ import { howToRead } from "./how-to-read.js";
 import { lanePanel } from "./lane-panel.js";
 import { messages, provenance } from "./messages.js";
 import { GROWING, paceOf, SPEEDS } from "./pace.js";
+import type { SfPickEvent } from "./pick.event.js";
 import type { SfPixelChangeEvent } from "./pixel-change.event.js";
 import { describePixel, pixelReport } from "./picture.js";
+import { clockOf, isPipelined, raceQuestions } from "./questions.js";
 import { RaceRun } from "./race-run.js";
 import { raceState } from "./race.state.js";
 import { raceStyles } from "./race.styles.js";
@@ -38,7 +43,9 @@ import { settings } from "./settings.js";
 import { SfStepEvent } from "./step.event.js";
 
 /** What has to be run again when it changes, of the state. */
-const RUN_AGAIN = ["depth", "channels", "kernel", "compare", "mode", "seed", "device"] as const;
+const RUN_AGAIN = ["depth", "channels", "kernel", "compare", "as", "seed", "device"] as const;
+
+const NONE: ReadonlyMap<number, CellVerdict> = new Map();
 
 /**
  * An image goes through a PixelCNN and, in three orders, through an MDRNN, on one clock whose tick is one sequential step. Everything
@@ -48,9 +55,12 @@ const RUN_AGAIN = ["depth", "channels", "kernel", "compare", "mode", "seed", "de
  * @tag sf-race
  * @slot - What stands there without JavaScript.
  * @slot lead - The sentence above the lanes.
+ * @slot notes - What the page has to say about it; withheld together with the answers.
  * @fires {SfRunCompleteEvent} sf-run-complete - All four runs are done.
+ * @fires {SfAnswerEvent} answer - The reader has answered a question.
  * @fires {SfStepEvent} sf-step - The clock shows another step.
  * @csspart lane - One of the four lanes.
+ * @csspart predict - The question that is asked first.
  * @csspart timeline - Play, single steps, scrubber and speed.
  * @csspart settings - The controls of the models.
  * @csspart lanes - The machine with P lanes.
@@ -69,6 +79,8 @@ export class SfRace extends stateElement(raceState) {
     timelineStyles,
     legendStyles,
     ownPixelStyles,
+    mathStyles,
+    predictStyles,
     raceStyles,
   ];
 
@@ -89,8 +101,10 @@ export class SfRace extends stateElement(raceState) {
     onDone: (runs) => this.#complete(runs),
     onLost: () => this.#playback.set(pause),
   });
+  readonly #predict = new Predict(this, () => raceQuestions(this.#race.view.lanes));
   #isNear = false;
   #hasStarted = false;
+  #isHeld = false;
   #pixel: number | null = null;
   #difference: number | null = null;
   #saidStep = -1;
@@ -140,6 +154,7 @@ export class SfRace extends stateElement(raceState) {
     if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
     if (RUN_AGAIN.some((name) => changed.has(name))) this.#run();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    this.#holdClock();
     this.#startOnce();
   }
 
@@ -153,6 +168,7 @@ export class SfRace extends stateElement(raceState) {
   protected override render(): TemplateResult {
     const { view, progress } = this.#race;
     const { step } = this;
+    const held = this.#predict.active;
     return html`
       <div class=${this.#drop.active ? "race dragged" : "race"}>
         <p class="lead">
@@ -161,7 +177,7 @@ export class SfRace extends stateElement(raceState) {
             clock is one sequential step: everything that can run together, does.
           </slot>
         </p>
-        ${messages(this.#race, this.#link.notices)}
+        ${messages(this.#race, this.#link.notices)} ${this.#predict.render()}
         <div class="grid" aria-busy=${this.#race.busy}>
           ${view.lanes.map(
             (lane, i) =>
@@ -173,16 +189,21 @@ export class SfRace extends stateElement(raceState) {
                 .clock=${step}
                 .pixel=${this.#pixel}
                 .show=${this.show}
+                .withholds=${held ? "numbers" : this.#predict.withheld ? "formula" : "nothing"}
+                .picking=${this.#predict.picking && isPipelined(lane)}
+                .verdicts=${isPipelined(lane) ? this.#predict.verdicts : NONE}
+                @sf-pick=${this.#onPick}
                 @sf-pixel-change=${this.#onPixel}
               ></sf-race-lane>`,
           )}
-          ${view.lanes.length === 0 ? html`<slot></slot>` : nothing}
+          ${view.lanes.length === 0 && !held ? html`<slot></slot>` : nothing}
         </div>
         ${timeline({
           id: "clock",
           step,
           length: this.length,
           playing: this.playing,
+          held,
           finishes: view.lanes.map(({ title, model, plan }) => ({
             step: plan.length,
             label: title.replace("MDRNN, ", ""),
@@ -211,22 +232,28 @@ export class SfRace extends stateElement(raceState) {
             ${settings(this.#link.state, (change) => Object.assign(this, change))}
           </section>
           <div class="panel">
-            ${lanePanel({
-              lanes: view.lanes,
-              work: view.work,
-              count: this.lanes,
-              unit: this.unit,
-              width: this.#panelWidth,
-              onCount: (lanes) => (this.lanes = lanes),
-              onUnit: (unit) => (this.unit = unit),
-            })}
+            ${
+              held
+                ? html`<p class="soft">Times on a machine with fewer lanes: after your answers.</p>`
+                : lanePanel({
+                    lanes: view.lanes,
+                    work: view.work,
+                    count: this.lanes,
+                    unit: this.unit,
+                    width: this.#panelWidth,
+                    hasLimit: !this.#predict.withheld,
+                    onCount: (lanes) => (this.lanes = lanes),
+                    onUnit: (unit) => (this.unit = unit),
+                  })
+            }
           </div>
         </div>
         <footer class="soft">${provenance(this.#race, this.#difference)}</footer>
         <details>
           <summary>The race as a table</summary>
-          ${dataTable(view, step, this.#pixel)}
+          ${held ? html`<p class="soft">After your answers.</p>` : dataTable(view, step, this.#pixel, !this.#predict.withheld)}
         </details>
+        ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       </div>
     `;
@@ -241,6 +268,17 @@ export class SfRace extends stateElement(raceState) {
   #comeNear(): void {
     this.#isNear = true;
     this.#run();
+  }
+
+  /** While a question stands the clock stands where the question wants it; the last answer lets it go on by one step. */
+  #holdClock(): void {
+    const wasHeld = this.#isHeld;
+    this.#isHeld = this.#predict.active;
+    const { question } = this.#predict;
+    const target = this.#isHeld ? (question ? clockOf(question) : 0) : wasHeld ? this.step + 1 : this.step;
+    if (this.#isHeld) this.#hasStarted = true;
+    if (this.step !== target || (this.#isHeld && this.playing))
+      this.#playback.set((player) => pause(seek(player, target)));
   }
 
   /** With the first result on screen the clock starts by itself; where less motion is wanted it stands at that lane's end instead. */
@@ -258,9 +296,9 @@ export class SfRace extends stateElement(raceState) {
     const x = this.#source.value?.value?.tensor;
     if (!x || !this.#isNear) return;
     const [, inputs = 1, height = 1, width = 1] = x.shape;
-    const { depth, channels, seed, compare, mode, device } = this;
+    const { depth, channels, seed, compare, as, device } = this;
     this.#race.request({
-      setup: { height, width, inputs, depth, channels, kernel: Number(this.kernel), seed, compare, mode },
+      setup: { height, width, inputs, depth, channels, kernel: Number(this.kernel), seed, compare, as },
       x,
       device,
     });
@@ -276,6 +314,7 @@ export class SfRace extends stateElement(raceState) {
   #complete(runs: readonly LaneRun[]): void {
     this.#difference = largestDifference(runs.filter(({ result }) => result.model === "mdrnn"));
     this.dispatchEvent(new SfRunCompleteEvent(this.results));
+    if (this.#predict.active) return this.#announcer.say("All four runs are done. A question is asked first.");
     this.#announcer.say(`All four runs are done: ${this.results.map(({ steps }) => steps).join(", ")} steps.`);
   }
 
@@ -299,6 +338,11 @@ export class SfRace extends stateElement(raceState) {
     this.#run();
   };
 
+  readonly #onPick = ({ detail: { pixel } }: SfPickEvent): void => {
+    this.#predict.toggleCell(pixel);
+    this.#announcer.say(this.#predict.verdictOf(pixel) ?? "not chosen");
+  };
+
   readonly #onPixel = ({ detail, currentTarget }: SfPixelChangeEvent): void => {
     this.#pixel = detail.pixel;
     this.requestUpdate();
@@ -307,7 +351,8 @@ export class SfRace extends stateElement(raceState) {
     const [lane, run] = [lanes[index], runs[index]];
     if (!lane || !run || detail.pixel === null) return;
     const report = pixelReport(lane.plan, run.means, this.step, detail.pixel);
-    this.#announcer.say(`row ${report.row}, column ${report.column}: ${describePixel(report)}`);
+    const said = this.#predict.active ? this.#predict.verdictOf(detail.pixel) : describePixel(report);
+    this.#announcer.say(`row ${report.row}, column ${report.column}${said ? `: ${said}` : ""}`);
   };
 }
 

@@ -1,10 +1,11 @@
 import type { ModelSpec } from "../../models/spec.js";
+import { layerChannels } from "../../models/layers.js";
 import { drawWeights } from "../../models/initialise.js";
 import type { Tensor, Tensors } from "../../models/tensor.js";
 import type { ScheduleName } from "../../schedule/schedule.js";
 import type { DeviceKind, Trace } from "../../trace/trace.js";
-import type { Engine } from "../controllers/engine.js";
 import { inSlices } from "../controllers/slices.js";
+import type { FigureEngine } from "../figure/marks.js";
 import type { Lane } from "./lanes.js";
 import { layerScales } from "./picture.js";
 
@@ -36,7 +37,7 @@ export interface RunReports {
 
 /** Runs the lanes one after another, so that each has the machine to itself when it is measured. */
 export async function runLanes(
-  engine: Engine,
+  engine: FigureEngine,
   lanes: readonly Lane[],
   x: Tensor<Float32Array>,
   seed: number,
@@ -66,7 +67,7 @@ export async function runLanes(
 const resultOf = ({ spec, schedule, steps, dispatches, milliseconds, timing, device, adapter }: Trace): LaneResult => ({
   model: spec.kind,
   schedule: schedule.name,
-  depth: spec.layers.length,
+  depth: layerChannels(spec).length,
   steps,
   dispatches,
   milliseconds,

@@ -27,14 +27,14 @@ export function settings(state: RaceState, set: (change: Partial<RaceState>) => 
         onChoice: (compare) => set({ compare }),
       })}
       ${choice({
-        id: "mode",
+        id: "as",
         label: "The MDRNN as",
         options: [
           ["encoder", "encoder"],
           ["generator", "generator"],
         ],
-        value: state.mode,
-        onChoice: (mode) => set({ mode }),
+        value: state.as,
+        onChoice: (as) => set({ as }),
       })}
       ${slider({
         id: "depth",
@@ -77,6 +77,16 @@ export function settings(state: RaceState, set: (change: Partial<RaceState>) => 
         ],
         value: state.show,
         onChoice: (show) => set({ show }),
+      })}
+      ${choice({
+        id: "mode",
+        label: "Answers",
+        options: [
+          ["explore", "show"],
+          ["predict", "predict first"],
+        ],
+        value: state.mode,
+        onChoice: (mode) => set({ mode }),
       })}
       <label class="seed">
         <span>Seed of weights and drawings</span>

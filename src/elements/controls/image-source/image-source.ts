@@ -20,7 +20,6 @@ import { SfImageChangeEvent } from "./image-change.event.js";
 import type { ImageValue } from "./image-change.event.js";
 import { imageSourceState } from "./image-source.state.js";
 import { imageSourceStyles } from "./image-source.styles.js";
-import { openPhoto, photoTensor } from "./photo.js";
 import type { Photo } from "./photo.js";
 
 const THUMBNAIL: ImageSize = { height: 28, width: 28 };
@@ -48,6 +47,8 @@ export class SfImageSource extends stateElement(imageSourceState) {
   readonly #announcer = new Announcer(this);
   readonly #drop = new DropTarget(this, { onFiles: (files) => void this.open(files) });
   #photo: Photo | null = null;
+  /** Loaded with the first file. */
+  #decoder: typeof import("./photo.js") | null = null;
   #value: ImageValue | null = null;
   /** The image before grey was chosen. */
   #image: Tensor<Float32Array> | null = null;
@@ -82,12 +83,12 @@ export class SfImageSource extends stateElement(imageSourceState) {
     this.#cancel();
     this.#reading = file;
     this.requestUpdate();
-    const opened = await openPhoto(file).catch(refusal);
+    this.#decoder ??= await import("./photo.js");
+    const opened = await this.#decoder.openPhoto(file).catch(refusal);
     if (this.#reading !== file) {
       if (!(opened instanceof SweepfieldError)) opened.bitmap.close();
       return;
     }
-    this.#reading = null;
     if (opened instanceof SweepfieldError) {
       this.#problem = opened.message;
     } else {
@@ -96,6 +97,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
       this.#announcer.say(`${opened.name} is the image now. ${this.#notice}`);
       await this.#show();
     }
+    if (this.#reading === file) this.#reading = null;
     this.requestUpdate();
   }
 
@@ -234,7 +236,10 @@ export class SfImageSource extends stateElement(imageSourceState) {
   /** Makes the value anew and tells it. Of several that overlap only the last one counts. */
   async #show(): Promise<void> {
     const [photo, size, seed, builtin] = [this.#photo, this.size, this.seed, this.image];
-    const image = photo ? await photoTensor(photo, size).catch(refusal) : builtinImage(builtin, size, seed);
+    const image =
+      photo && this.#decoder
+        ? await this.#decoder.photoTensor(photo, size).catch(refusal)
+        : builtinImage(builtin, size, seed);
     if (image instanceof SweepfieldError) {
       this.#problem = image.message;
       this.requestUpdate();

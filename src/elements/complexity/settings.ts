@@ -1,0 +1,127 @@
+import { html } from "lit";
+import type { TemplateResult } from "lit";
+import { choice } from "../controls/choice.js";
+import { slider } from "../controls/slider.js";
+import { complexityState } from "./complexity.state.js";
+import type { ComplexityState } from "./quantities.js";
+
+const { depth, channels, height, width, seed } = complexityState.fields;
+
+/** P = 2^stop; the last stop is endless. */
+const LAST_STOP = 17;
+
+const letter = (name: string): TemplateResult => html`<var class="formula">${name}</var>`;
+
+/** How deep a PixelCNN has to be for its last output to see the first pixel. */
+export const depthOfEqualReach = ({ height: rows, width: columns, kernel }: ComplexityState): number =>
+  Math.ceil((Math.max(rows, columns) - 1) / ((Number(kernel) - 1) / 2));
+
+export function settings(state: ComplexityState, set: (change: Partial<ComplexityState>) => void): TemplateResult {
+  const { symbol } = state;
+  const maps = symbol === "channels" ? "k" : "c";
+  const side = symbol === "channels" ? "n" : "k";
+  const reach = depthOfEqualReach(state);
+  const number = (
+    name: "depth" | "channels" | "height" | "width",
+    label: TemplateResult,
+    { min, max }: { readonly min: number; readonly max: number },
+  ) =>
+    slider({
+      id: name,
+      label,
+      min,
+      max,
+      value: state[name],
+      text: String(state[name]),
+      onInput: (value) => set({ [name]: value }),
+    });
+  return html`
+    <section class="panel settings" part="settings" aria-labelledby="settings-title">
+      <div class="head">
+        <h2 id="settings-title">Your numbers</h2>
+        <button
+          type="button"
+          @click=${() => set({ depth: 7, channels: 16, kernel: "3", height: 28, width: 28, lanes: Infinity })}
+        >
+          28 × 28, d = 7
+        </button>
+        <button
+          type="button"
+          ?disabled=${reach > depth.max}
+          @click=${() => set({ depth: reach })}
+          title="So deep that the PixelCNN’s last output sees the first pixel"
+        >
+          equal reach, d = ${reach}
+        </button>
+      </div>
+      <div class="sliders">
+        ${number("depth", html`Depth ${letter("d")}`, depth)}
+        ${number("channels", html`Channels ${letter(maps)}`, channels)}
+        ${number("height", html`Rows ${letter("H")}`, height)} ${number("width", html`Columns ${letter("W")}`, width)}
+        ${slider({
+          id: "lanes",
+          label: html`Lanes ${letter("P")}`,
+          min: 0,
+          max: LAST_STOP,
+          value: state.lanes === Infinity ? LAST_STOP : Math.min(LAST_STOP - 1, Math.round(Math.log2(state.lanes))),
+          text: state.lanes === Infinity ? "∞" : String(state.lanes),
+          onInput: (stop) => set({ lanes: stop === LAST_STOP ? Infinity : 2 ** stop }),
+        })}
+      </div>
+      <div class="choices">
+        ${choice({
+          id: "kernel",
+          label: `Kernels ${side} × ${side}`,
+          options: complexityState.fields.kernel.values.map((value) => [value, value] as const),
+          value: state.kernel,
+          onChoice: (kernel) => set({ kernel }),
+        })}
+        ${choice({
+          id: "symbol",
+          label: "In the formulas, k is",
+          options: [
+            ["channels", "the channels"],
+            ["kernel", "the kernel’s side"],
+          ],
+          value: symbol,
+          onChoice: (value) => set({ symbol: value }),
+        })}
+        ${choice({
+          id: "unit",
+          label: "A lane does, per tick, one",
+          options: [
+            ["matvecs", "product"],
+            ["cells", "cell"],
+          ],
+          value: state.unit,
+          onChoice: (unit) => set({ unit }),
+        })}
+        ${choice({
+          id: "mode",
+          label: "Answers",
+          options: [
+            ["explore", "show"],
+            ["predict", "predict first"],
+          ],
+          value: state.mode,
+          onChoice: (mode) => set({ mode }),
+        })}
+        <label class="seed">
+          <span>Seed of what is run</span>
+          <input
+            type="number"
+            inputmode="numeric"
+            min=${seed.min}
+            max=${seed.max}
+            step="1"
+            .value=${String(state.seed)}
+            @change=${(event: Event) => {
+              const { valueAsNumber } = event.currentTarget as HTMLInputElement;
+              if (Number.isInteger(valueAsNumber)) set({ seed: valueAsNumber });
+            }}
+          />
+        </label>
+      </div>
+    </section>
+  `;
+}

@@ -1,0 +1,128 @@
+import { builtinImage } from "../../io/builtin-images.js";
+import { greyOf } from "../../io/pixels.js";
+import { figureColour } from "../figure/palette.js";
+import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
+import { rampsFor } from "../styles/ramps.js";
+import { projectionOf } from "./camera.js";
+import { coneReport } from "./cone-report.js";
+import type { PlaneReport } from "./cone-report.js";
+import { coneSentence } from "./description.js";
+import { countText, labelsOf } from "./labels.js";
+import { lookOf } from "./look.js";
+import type { LookColours } from "./look.js";
+import { MODEL_NAMES, stackModel } from "./model.js";
+import type { StackState } from "./model.js";
+import { cssOf, stackMarks } from "./paint.js";
+import type { StackMark } from "./paint.js";
+import { halfHeight } from "./planes.js";
+import { sceneOf } from "./scene.js";
+import { releaseStack, runStack } from "./stack-run.js";
+
+const WIDTH = 760;
+const HEIGHT = 600;
+const ROOM = 150;
+
+/** The stack from the state's side, with the cone of its output. */
+export const figureOf: FigureOf<StackState> = async (state, engine) => {
+  const { size, seed, turn, tilt, zoom } = state;
+  const drawn = builtinImage(state.image, { height: size, width: size }, seed);
+  const x = state.colour === "grey" ? greyOf(drawn) : drawn;
+  const model = stackModel(state, { inputs: x.shape[1] ?? 1, height: size, width: size });
+  const output = { row: Math.min(state.row, size - 1), column: Math.min(state.column, size - 1) };
+  const planes = coneReport(model, output);
+  const scene = sceneOf(model, planes, output);
+  const result = await runStack(engine, { model, x, seed, device: "auto" });
+  try {
+    const means = result.means ?? (await result.trace.cellMeans());
+    const look = lookOf(coloursOf(state), rampsFor(false).signed, state.others);
+    const projection = projectionOf({
+      turn,
+      tilt,
+      zoom,
+      width: WIDTH,
+      height: HEIGHT,
+      room: ROOM,
+      across: scene.columns * scene.pitch,
+      down: scene.rows * scene.pitch,
+      halfHeight: halfHeight(planes.map(({ plane }) => plane)),
+    });
+    const picture = [...stackMarks(scene, { image: result.image, means }, look, projection, 1)];
+    return {
+      title: `The cone of one output: ${MODEL_NAMES[state.model]}`,
+      caption: captionOf(state, planes, `${coneSentence(planes, output)} Executed on ${result.trace.adapter}.`),
+      legend: legendOf(state),
+      width: WIDTH,
+      height: HEIGHT,
+      marks: [
+        ...picture.map(pathOf),
+        ...labelsOf(scene, projection, ROOM, false).map(({ title, count, x: left, y }): Mark => ({
+          kind: "text",
+          x: left,
+          y: y + 4,
+          text: `${title}: ${count}`,
+        })),
+      ],
+    };
+  } finally {
+    releaseStack(result);
+  }
+};
+
+const tenth = (value: number): string => value.toFixed(1);
+
+/** A mark of the picture as SVG path data. */
+function pathOf(mark: StackMark): Mark {
+  if (mark.kind === "line") {
+    const [[x1, y1], [x2, y2]] = [mark.from, mark.to];
+    const d = `M${tenth(x1)} ${tenth(y1)}L${tenth(x2)} ${tenth(y2)}`;
+    return {
+      kind: "path",
+      d,
+      stroke: cssOf(mark.colour | 0xff000000),
+      strokeWidth: mark.width,
+      opacity: (mark.colour >>> 24) / 255,
+    };
+  }
+  const d = mark.quads
+    .map(([x, y], i) => `${i % 4 === 0 ? `${i === 0 ? "" : "z"}M` : "L"}${tenth(x)} ${tenth(y)}`)
+    .join("");
+  return { kind: "path", d: `${d}z`, fill: cssOf(mark.colour), opacity: mark.alpha };
+}
+
+const wordOf = (hex: string): number =>
+  [1, 3, 5].reduce((word, at, i) => word | (Number.parseInt(hex.slice(at, at + 2), 16) << (8 * i)), 0xff000000) >>> 0;
+
+function coloursOf({ model }: StackState): LookColours {
+  const named = (name: string): number => wordOf(figureColour(name));
+  return {
+    surface: named("surface"),
+    line: named("line-strong"),
+    hue: named(model === "mdrnn" ? "mdrnn" : "pixelcnn"),
+    outline: named("outline"),
+    glow: named("glow"),
+  };
+}
+
+function captionOf(
+  { image, size, depth, channels, kernel, model, seed }: StackState,
+  planes: readonly PlaneReport[],
+  sentence: string,
+): string {
+  const kernels = model === "mdrnn" ? "" : `, ${kernel} × ${kernel} kernels`;
+  const counts = planes
+    .toReversed()
+    .map(({ plane, count }) => `${plane.title}: ${countText(plane.map, count)}`)
+    .join("; ");
+  return `The built-in image “${image}” (${size} × ${size}) in ${depth} layers of ${channels} channels${kernels}, seed ${seed}. ${sentence} ${counts}.`;
+}
+
+function legendOf({ model }: StackState): readonly LegendEntry[] {
+  return [
+    {
+      label: "mean activation of a cell, scaled by plane",
+      swatch: { ramp: rampsFor(false).signed, ends: ["−max", "0", "+max"] },
+    },
+    { label: "the chosen output", swatch: { stroke: figureColour("glow") } },
+    { label: "what it sees of a plane", swatch: { stroke: figureColour(model === "mdrnn" ? "mdrnn" : "pixelcnn") } },
+  ];
+}

@@ -1,0 +1,255 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { cellOf, columnOf, layerOf, rowOf } from "../../graph/grid.js";
+import { mapRoles } from "../../kernels/cells/roles.js";
+import { backwardNumbers, forwardNumbers } from "./cell-numbers.js";
+import type { BackwardNumbers, ForwardNumbers, Term, Vector } from "./cell-numbers.js";
+import { columnsOf, decimal, numbersOf, placeText, vectorText, weightText } from "./format.js";
+import { cellFormulas, liveFormulas } from "./formulas.tex.js";
+import { mapName } from "./model.js";
+import type { Sweep } from "./sweep.js";
+
+interface CellPanel {
+  readonly sweep: Sweep;
+  readonly pass: "forward" | "backward";
+  readonly cell: number;
+  /** Whether it has run at the present step of the clock. */
+  readonly hasRun: boolean;
+  /** Pixels that it sees, of the image. */
+  readonly context: number;
+  /** While a question stands neither the step nor the numbers are told. */
+  readonly held: boolean;
+  readonly withheld: boolean;
+}
+
+interface Row {
+  readonly label: unknown;
+  readonly numbers: Vector;
+  readonly isResult?: boolean;
+}
+
+/** The chosen cell: when it runs, what it reads and who reads it, its formula with its numbers. */
+export function cellPanel({ sweep, pass, cell, hasRun, context, held, withheld }: CellPanel): TemplateResult {
+  const { plan } = sweep[pass];
+  const { grid } = plan;
+  const entry = sweep.access[layerOf(grid, cell)]!;
+  const place = html`<b>${mapName(entry)}</b>, row <b>${rowOf(grid, cell)}</b>, column <b>${columnOf(grid, cell)}</b>`;
+  const ran = plan.stepOf(cell);
+  const runs = ran < 0 ? "never runs: no output needs it" : `runs in step ${ran + 1} of ${plan.length}`;
+  return html`
+    <section class="cell panel" part="cell" aria-labelledby="cell-title">
+      <h2 id="cell-title" class="number">${place}</h2>
+      ${
+        held
+          ? html`<p class="soft">What it reads and when it runs: after your answers.</p>`
+          : html`
+              <p class="number">
+                ${runs}${ran < 0 || hasRun ? nothing : html` <span class="soft">(not yet)</span>`}${
+                  pass === "forward" ? html`, sees <b>${context}</b> of ${grid.height * grid.width} pixels` : nothing
+                }
+              </p>
+              ${ran < 0 ? nothing : numbersPart(sweep, pass, cell, withheld)}
+            `
+      }
+    </section>
+  `;
+}
+
+function numbersPart(sweep: Sweep, pass: CellPanel["pass"], cell: number, withheld: boolean): TemplateResult {
+  const found = pass === "forward" ? forwardNumbers(sweep, cell) : backwardNumbers(sweep, cell);
+  const { channels } = mapRoles(sweep.spec)[layerOf(sweep.forward.plan.grid, cell)]!;
+  const rows = "a" in found ? forwardRows(sweep, found) : backwardRows(sweep, found);
+  const { name } = sweep.access[layerOf(sweep.forward.plan.grid, cell)]!;
+  const lines = "a" in found ? forwardLines(sweep, name, found) : backwardLines(found);
+  const columns = columnsOf(channels);
+  return html`
+    <div class="cell-parts">
+      <div class="cell-formula">
+        ${
+          withheld
+            ? html`<p class="soft">Formula: after your answer.</p>`
+            : html`<div class="scroll lines" tabindex="0" role="region" aria-label="The formula">
+                ${lines.general.map((line) => html`<p class="math">${line}</p>`)}
+                ${lines.live.map((line) => html`<p class="math live-line">${line}</p>`)}
+              </div>`
+        }
+        <div class="scroll" tabindex="0" role="region" aria-label="The numbers of the formula">
+          <table class="number numbers">
+            <caption>
+              ${columns.length === channels && channels > 1 ? "By channel" : channels > 1 ? `Of ${channels} channels` : "Its one channel"}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col"><span class="visually-hidden">Term</span></th>
+                ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${rows.map(
+                ({ label, numbers: vector, isResult }) =>
+                  html`<tr class=${isResult === true ? "result" : ""}>
+                    <th scope="row">${label}</th>
+                    ${numbersOf(vector).map((text) => html`<td>${text}</td>`)}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+        <p class="soft check-line">
+          The engine’s ${pass === "forward" ? html`<var>h</var>` : "δ"} and this formula in float64 differ by at most
+          ${decimal(found.difference)}.
+        </p>
+      </div>
+      ${neighbours(sweep, pass, cell, found.terms)}
+    </div>
+  `;
+}
+
+/** The formula in general, and in the first channel with its numbers, line by line. */
+interface FormulaLines {
+  readonly general: readonly TemplateResult[];
+  readonly live: readonly TemplateResult[];
+}
+
+/** A number in a product: a negative one in parentheses. */
+const factor = (vector: Vector | null | undefined): string => {
+  const value = vector?.[0] ?? 0;
+  return value < 0 ? `(${decimal(value)})` : decimal(value);
+};
+const result = (vector: Vector): string => decimal(vector[0]!);
+
+function forwardLines({ spec }: Sweep, name: string, { a, gates, kept, state, h }: ForwardNumbers): FormulaLines {
+  if (!state) {
+    const isPrinted = spec.kind === "mdrnn" && spec.neighbours === "input";
+    return {
+      general: [isPrinted ? cellFormulas.printed() : cellFormulas.rnn()],
+      live: [liveFormulas.rnn({ a: factor(a), h: result(h) })],
+    };
+  }
+  const output = liveFormulas.output({ o: factor(gates.at(-1)), c: factor(state), h: result(h) });
+  const [i, g, c] = [factor(gates[0]), factor(gates.at(-2)), result(state)];
+  if (kept.length === 2) {
+    const [fw, fn, cw, cn] = [gates[1], gates[2], kept[0]!.state, kept[1]!.state].map(factor) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    return {
+      general: [cellFormulas.state2(), cellFormulas.output()],
+      live: [liveFormulas.state2({ i, g, fw, cw, fn, cn, c }), output],
+    };
+  }
+  const general =
+    spec.kind === "row-lstm"
+      ? cellFormulas.stateAbove()
+      : name === "left"
+        ? cellFormulas.stateBefore()
+        : cellFormulas.stateAfter();
+  const live = liveFormulas.state1({ i, g, f: factor(gates[1]), k: factor(kept[0]!.state), c });
+  return { general: [general, cellFormulas.output()], live: [live, output] };
+}
+
+function backwardLines({ hBar, h, delta, outputGate, tanhState }: BackwardNumbers): FormulaLines {
+  const [bar, last] = [factor(hBar), result(delta.at(-1)!)];
+  if (!outputGate)
+    return {
+      general: [cellFormulas.bar(), cellFormulas.delta()],
+      live: [liveFormulas.delta({ bar, h: factor(h), delta: last })],
+    };
+  const live = liveFormulas.outputDelta({ bar, t: factor(tanhState), o: factor(outputGate), delta: last });
+  return { general: [cellFormulas.bar(), cellFormulas.outputDelta()], live: [live] };
+}
+
+const insideText = (symbol: string, term: Term, { access }: Sweep): string => {
+  const inside = term.places.filter((place) => place.inside);
+  return inside.length === 0 ? "outside: 0" : inside.map((place) => placeText(symbol, place, access)).join(" + ");
+};
+
+const PARTS: Readonly<Record<number, readonly string[]>> = {
+  4: ["i", "f", "g", "o"],
+  5: ["i", "f_W", "f_N", "g", "o"],
+};
+const partLabel = (name: string): TemplateResult => {
+  const [symbol = "", subscript] = name.split("_");
+  return html`<var>${symbol}</var>${subscript === undefined ? nothing : html`<sub>${subscript}</sub>`}`;
+};
+
+function forwardRows(sweep: Sweep, { terms, bias, a, gates, kept, state, h }: ForwardNumbers): readonly Row[] {
+  if (!state) {
+    return [
+      ...terms.map((term) => ({
+        label: html`${weightText(term.weight ?? "")} ${insideText("h", term, sweep)}`,
+        numbers: term.product,
+      })),
+      { label: html`<var>b</var>`, numbers: bias },
+      { label: html`<var>a</var>, the sum`, numbers: a, isResult: true },
+      { label: html`<var>h</var> = tanh <var>a</var>`, numbers: h, isResult: true },
+    ];
+  }
+  return [
+    ...gates.map((numbers, part) => ({ label: partLabel(PARTS[gates.length]![part]!), numbers })),
+    ...kept.map(({ place, state: numbers }) => ({
+      label: place.inside ? placeText("c", place, sweep.access) : html`<var>c</var> outside: 0`,
+      numbers,
+    })),
+    { label: html`<var>c</var>`, numbers: state, isResult: true },
+    { label: html`<var>h</var> = <var>o</var> ⊙ tanh <var>c</var>`, numbers: h, isResult: true },
+  ];
+}
+
+function backwardRows(sweep: Sweep, { terms, hBar, h, delta }: BackwardNumbers): readonly Row[] {
+  const parts = PARTS[delta.length];
+  return [
+    ...terms.map((term) => ({
+      label:
+        term.weight === null
+          ? html`from the loss`
+          : html`${weightText(term.weight, true)} ${insideText("δ", term, sweep)}`,
+      numbers: term.product,
+    })),
+    { label: html`<var>h̄</var>, the sum`, numbers: hBar, isResult: true },
+    { label: html`<var>h</var>`, numbers: h },
+    ...delta.map((numbers, part) => ({
+      label: parts ? html`δ<sub>${parts[part]!.replace("_", "")}</sub>` : "δ",
+      numbers,
+      isResult: true,
+    })),
+  ];
+}
+
+/** What it reads, with the vectors, and who reads it. */
+function neighbours(sweep: Sweep, pass: CellPanel["pass"], cell: number, terms: readonly Term[]): TemplateResult {
+  const { access } = sweep;
+  const { grid } = sweep.forward.plan;
+  const symbol = pass === "forward" ? "h" : "δ";
+  const other = pass === "forward" ? backwardNumbers(sweep, cell).terms : forwardNumbers(sweep, cell).terms;
+  const readBy = other
+    .filter((term) => term.tap !== null && term.places.some((place) => place.inside))
+    .flatMap((term) => term.places.filter((place) => place.inside && place.map >= 0))
+    .map((place) => ({ place, ran: sweep[pass].plan.stepOf(cellOf(grid, place.map, place.row, place.column)) }))
+    .filter(({ ran }) => ran >= 0);
+  const nobody = pass === "forward" ? "nobody: it is output" : "nobody: only x̄ is left";
+  return html`
+    <dl class="neighbours number">
+      <dt><span class="dot" aria-hidden="true"></span>${pass === "forward" ? "reads" : "its δ reads"}</dt>
+      ${terms.map((term) => {
+        const outside = term.places.every((place) => !place.inside);
+        const what = term.weight === null ? "the gradient of the loss" : insideText(symbol, term, sweep);
+        return html`<dd class=${outside ? "soft" : ""}>
+          ${what}${outside ? nothing : html` = ${vectorText(term.read)}`}
+          ${term.weight === null ? nothing : html`<span class="soft">through ${weightText(term.weight, pass === "backward")}</span>`}
+        </dd>`;
+      })}
+      <dt><span class="ring" aria-hidden="true"></span>${pass === "forward" ? "is read by" : "its δ is read by"}</dt>
+      ${
+        readBy.length === 0
+          ? html`<dd class="soft">${nobody}</dd>`
+          : readBy.map(
+              ({ place, ran }) =>
+                html`<dd>${placeText(symbol, place, access)}<span class="soft">in step ${ran + 1}</span></dd>`,
+            )
+      }
+    </dl>
+  `;
+}

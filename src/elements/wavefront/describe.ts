@@ -1,0 +1,19 @@
+import { columnOf, layerOf, rowOf } from "../../graph/grid.js";
+import { decimal } from "./format.js";
+import { mapName } from "./model.js";
+import type { WavefrontState } from "./model.js";
+import type { Sweep } from "./sweep.js";
+
+/** "layer 2, row 4, column 5". */
+export const cellPlace = ({ access, forward }: Sweep, cell: number): string => {
+  const { grid } = forward.plan;
+  return `${mapName(access[layerOf(grid, cell)]!)}, row ${rowOf(grid, cell)}, column ${columnOf(grid, cell)}`;
+};
+
+/** "step 11, activation −0.335". */
+export const cellState = (sweep: Sweep, pass: WavefrontState["pass"], cell: number): string => {
+  const { plan, means } = sweep[pass];
+  const ran = plan.stepOf(cell);
+  if (ran < 0) return "never runs";
+  return `step ${ran + 1}, ${pass === "forward" ? "activation" : "gradient"} ${decimal(means[cell] ?? 0)}`;
+};

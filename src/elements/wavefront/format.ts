@@ -1,0 +1,65 @@
+import { html } from "lit";
+import type { TemplateResult } from "lit";
+import { IMAGE } from "../../models/maps.js";
+import type { MapEntry } from "../../models/maps.js";
+import type { Place, Vector } from "./cell-numbers.js";
+import { arrowOf } from "./model.js";
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const superscript = (n: number): string =>
+  `${n < 0 ? "⁻" : ""}${[...String(Math.abs(n))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("")}`;
+
+/** Three decimals, or for what would then be 0 two figures and a power of ten. A true minus, so that columns of numbers stand in line. */
+export function decimal(value: number): string {
+  if (value === 0) return "0";
+  if (Math.abs(value) >= 0.0005) return value.toFixed(3).replace("-", "−");
+  const [digits = "", exponent = "0"] = value.toExponential(1).split("e");
+  return `${digits.replace("-", "−")}·10${superscript(Number(exponent))}`;
+}
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** As many channels stand in columns of their own; of more, the norm and the mean. */
+export const MOST_COLUMNS = 4;
+
+export const columnsOf = (channels: number): readonly string[] =>
+  channels <= MOST_COLUMNS ? Array.from({ length: channels }, (_, k) => String(k + 1)) : ["norm", "mean"];
+
+export const numbersOf = (vector: Vector): readonly string[] => {
+  if (vector.length <= MOST_COLUMNS) return vector.map(decimal);
+  const sum = vector.reduce((total, value) => total + value, 0);
+  return [decimal(Math.hypot(...vector)), decimal(sum / vector.length)];
+};
+
+/** "(0.120, −0.310)" or "norm 0.830, mean −0.020". */
+export const vectorText = (vector: Vector): string => {
+  const numbers = numbersOf(vector);
+  if (vector.length > MOST_COLUMNS) return `norm ${numbers[0]}, mean ${numbers[1]}`;
+  return vector.length === 1 ? numbers[0]! : `(${numbers.join(", ")})`;
+};
+
+/** "x(5, 7)", "h²(5, 6)", "δ²(5, 8)"; the arrow says which sweep of a layer. */
+export const placeText = (
+  symbol: string,
+  { map, row, column }: Omit<Place, "inside">,
+  maps: readonly MapEntry[],
+): string => {
+  const at = `(${row}, ${column})`;
+  const entry = maps[map];
+  return map === IMAGE || !entry ? `x${at}` : `${symbol}${superscript(entry.layer + 1)}${arrowOf(entry)}${at}`;
+};
+
+const WEIGHTS: readonly (readonly [ending: string, subscript: string])[] = [
+  ["w_in", "in"],
+  ["w_west", "W"],
+  ["w_north", "N"],
+  ["w_side", "side"],
+  ["input.weight", "is"],
+  ["state.weight", "ss"],
+];
+
+/** A weight as the formulas write it: W with its subscript. */
+export const weightText = (name: string, isTransposed = false): TemplateResult => {
+  const subscript = WEIGHTS.find(([ending]) => name.endsWith(ending))?.[1] ?? name;
+  return html`<var>W</var><sub>${subscript}</sub>${isTransposed ? html`<sup>⊤</sup>` : null}`;
+};

@@ -1,0 +1,51 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
+import type { Ref } from "lit/directives/ref.js";
+import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
+import type { SfImageSource } from "../controls/image-source/image-source.js";
+import "../controls/image-source/image-source.js";
+import type { WavefrontState } from "./model.js";
+import type { Details, Facts } from "./facts.js";
+
+interface Panels {
+  readonly source: Ref<SfImageSource>;
+  readonly state: WavefrontState;
+  /** Null before the first run. */
+  readonly facts: Facts | null;
+  /** Null until they are loaded. */
+  readonly details: Details | null;
+  readonly held: boolean;
+  readonly withheld: boolean;
+  set(change: Partial<WavefrontState>): void;
+  onImage(event: SfImageChangeEvent): void;
+}
+
+/** Below the pictures: what runs, on how many lanes, and what the formula as printed changes. */
+export const panels = ({ source, state, facts, details, held, withheld, set, onImage }: Panels): TemplateResult => html`
+  <div class="panels">
+    <section class="panel" aria-labelledby="run-title">
+      <h2 id="run-title">What runs</h2>
+      <sf-image-source
+        ${ref(source)}
+        .image=${state.image}
+        .seed=${state.seed}
+        .colour=${state.colour}
+        .height=${state.height}
+        .width=${state.width}
+        @sf-image-change=${onImage}
+      ></sf-image-source>
+      ${details ? details.settings(state, set) : html`<div class="settings-room"></div>`}
+    </section>
+    <div class="column">
+      ${
+        facts && !held
+          ? facts.details.lanesPanel({ profile: facts.profile(state.pass, state.unit), state, set })
+          : html`<section class="panel">
+              <p class="soft">Lanes and widths: ${held ? "after your answers" : "after the first run"}.</p>
+            </section>`
+      }
+      ${facts && state.model === "rnn" && !held ? facts.details.printedPanel(state, withheld) : nothing}
+    </div>
+  </div>
+`;

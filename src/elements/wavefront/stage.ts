@@ -1,0 +1,105 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { counter } from "../controls/counter.js";
+import type { Facts } from "./facts.js";
+import { howToRead } from "./how-to-read.js";
+import type { WavefrontState } from "./model.js";
+import { pictures } from "./pictures.js";
+import { statisticsOf } from "./profile.js";
+import { widthLegend, widthLine } from "./width-panel.js";
+
+/** What the stage shows, and what it gives back. */
+export interface Stage {
+  readonly facts: Facts;
+  readonly state: WavefrontState;
+  /** Steps on the clock. */
+  readonly step: number;
+  readonly cell: number;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly isDark: boolean;
+  /** A question stands: numbers and steps are held back. */
+  readonly held: boolean;
+  /** Formulas are held back. */
+  readonly withheld: boolean;
+  readonly picking: boolean;
+  /** The cell in words. */
+  readonly said: string;
+  readonly clock: TemplateResult;
+  onHover(event: PointerEvent): void;
+  onLeave(): void;
+  onClick(event: PointerEvent): void;
+  onKey(event: KeyboardEvent): void;
+}
+
+/** The counter, the pictures of all maps, the clock with the widths, the legend, and the chosen cell. */
+export function stage(view: Stage): TemplateResult {
+  const { facts, state, step, cell, held, withheld } = view;
+  const { sweep } = facts;
+  const { plan } = sweep[state.pass];
+  const scene = facts.scene(state.layout, view.width);
+  const hasRun = plan.stepOf(cell) < step;
+  return html`
+    ${headline(view)}
+    <div
+      class="maps"
+      part="maps"
+      role="application"
+      tabindex="0"
+      aria-label=${`${sweep.access.length} maps of ${plan.grid.height} × ${plan.grid.width} cells. Arrow keys choose a cell, page keys another map${view.picking ? ", Space takes it into your answer" : ""}.`}
+      aria-describedby="readout"
+      @pointermove=${view.onHover}
+      @pointerleave=${view.onLeave}
+      @click=${view.onClick}
+      @keydown=${view.onKey}
+    >
+      ${view.width > 0 ? pictures(scene) : nothing}
+    </div>
+    <p id="readout" class="visually-hidden">${view.said}</p>
+    ${view.clock}
+    <div class="legends">
+      ${howToRead({
+        show: state.show,
+        pass: state.pass,
+        isDark: view.isDark,
+        isSkewed: scene.panels.some(({ layout }) => layout.skew !== null),
+        hasNever: facts.hasNever,
+      })}
+      ${held ? nothing : widthLegend(state.lanes < statisticsOf(facts.profile(state.pass, state.unit), Infinity).peak)}
+    </div>
+    ${guard([sweep, state.pass, cell, hasRun, held, withheld], () =>
+      facts.details.cellPanel({
+        sweep,
+        pass: state.pass,
+        cell,
+        hasRun,
+        context: facts.context(cell).length,
+        held,
+        withheld,
+      }),
+    )}
+  `;
+}
+
+function headline({ facts, state, step, held, withheld }: Stage): TemplateResult {
+  const { record } = facts.sweep[state.pass];
+  return html`
+    <div class="headline">
+      ${counter({
+        done: step,
+        total: held ? null : record.steps,
+        label: "Steps done",
+        ...(held && { missing: "steps: your guess first" }),
+      })}
+      <p class="formula">
+        ${withheld ? html`<span class="soft">formula: after your answer</span>` : facts.details.stepFormula(facts.sweep, record.steps)}
+      </p>
+      ${
+        held
+          ? html`<p class="width-line soft">widths: after your answers</p>`
+          : widthLine(facts.profile(state.pass, state.unit), step, state.unit)
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,325 @@
+import { css } from "lit";
+
+export const wavefrontStyles = css`
+  :host {
+    container-type: inline-size;
+    --hue: var(--sf-mdrnn);
+  }
+  .wavefront {
+    display: grid;
+    gap: var(--sf-space-5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .dragged {
+    outline: 3px dashed var(--sf-focus);
+    outline-offset: var(--sf-space-2);
+  }
+  .lead {
+    max-width: 62rem;
+    color: var(--sf-ink-soft);
+    font-size: var(--sf-text-l);
+  }
+  h2 {
+    font-size: var(--sf-text-l);
+    font-weight: 700;
+    line-height: 1.3;
+  }
+  .problem,
+  .notice {
+    padding: var(--sf-space-2) var(--sf-space-3);
+    border-left: 4px solid var(--sf-line-strong);
+    border-radius: 4px;
+    background: var(--sf-well);
+    font-size: var(--sf-text-s);
+    overflow-wrap: anywhere;
+  }
+  .badge {
+    margin-right: var(--sf-space-1);
+  }
+  .problem {
+    border-color: var(--sf-bad);
+    background: var(--sf-bad-well);
+    color: var(--sf-bad);
+  }
+  [role="alert"]:empty {
+    display: none;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--sf-space-3) var(--sf-space-5);
+  }
+  .headline {
+    display: grid;
+    grid-template-columns: minmax(15rem, 19rem) minmax(0, 1fr);
+    grid-template-rows: auto auto;
+    column-gap: var(--sf-space-6);
+    align-items: end;
+  }
+  .headline .counter {
+    grid-row: 1 / -1;
+  }
+  .headline .formula {
+    font-size: var(--sf-text-l);
+  }
+  .check {
+    color: var(--sf-good);
+    font-weight: 700;
+  }
+  .check.wrong {
+    color: var(--sf-bad);
+  }
+  .width-line {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--sf-space-5);
+    color: var(--sf-ink-soft);
+  }
+  .width-line b {
+    color: var(--sf-ink);
+  }
+  .width-line b.now {
+    display: inline-block;
+    min-width: 1.6em;
+    text-align: right;
+  }
+
+  .maps {
+    border-radius: 4px;
+    touch-action: manipulation;
+  }
+  .waiting-maps {
+    min-height: 62rem;
+  }
+  .pictures {
+    display: grid;
+    justify-content: start;
+    gap: var(--sf-space-4) 20px;
+    grid-template-columns: repeat(var(--columns), max-content);
+  }
+  .pictures.stacks {
+    grid-auto-flow: column;
+    grid-template-rows: repeat(var(--stack), max-content);
+  }
+  .pictures.stacks .image {
+    grid-row: 1 / -1;
+  }
+  .pictures.rows .image {
+    grid-column: 1 / -1;
+  }
+  .picture figcaption {
+    width: var(--w);
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+    color: var(--sf-ink-soft);
+    font-size: var(--sf-text-s);
+    line-height: 1.6;
+  }
+  .picture canvas {
+    display: block;
+    width: var(--w);
+    height: var(--h);
+    background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
+    cursor: crosshair;
+  }
+  .picture.image canvas {
+    cursor: default;
+  }
+
+  .timeline .finishes {
+    display: none;
+  }
+  .timeline .widths {
+    display: block;
+    width: calc(100% - 18px);
+    height: 5rem;
+    margin: var(--sf-space-1) 9px 0;
+    cursor: pointer;
+    touch-action: pan-y;
+  }
+  .widths .idle,
+  .bar-idle {
+    fill: var(--sf-well);
+    background: var(--sf-well);
+  }
+  .widths .ran,
+  .bar-ran {
+    fill: var(--sf-mdrnn);
+    background: var(--sf-mdrnn);
+  }
+  .widths .ahead,
+  .bar-ahead {
+    fill: var(--sf-hatch);
+    background: var(--sf-hatch);
+  }
+  .widths .current,
+  .bar-current {
+    fill: var(--sf-glow);
+    background: var(--sf-glow);
+    stroke: var(--sf-outline);
+    stroke-width: 1;
+    vector-effect: non-scaling-stroke;
+    box-shadow: inset 0 0 0 1px var(--sf-outline);
+  }
+  .widths .over,
+  .bar-over {
+    fill: var(--sf-ink);
+    fill-opacity: 0.22;
+    background: color-mix(in srgb, var(--sf-ink) 22%, var(--sf-hatch));
+  }
+  .lanes-line {
+    stroke: var(--sf-ink);
+    stroke-width: 1.5;
+    stroke-dasharray: 5 3;
+    vector-effect: non-scaling-stroke;
+  }
+
+  .legends {
+    display: grid;
+    gap: var(--sf-space-2);
+    font-size: var(--sf-text-s);
+  }
+  .how {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--sf-space-3) var(--sf-space-6);
+  }
+  .how ul,
+  .chart-legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--sf-space-2) var(--sf-space-5);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .how li,
+  .chart-legend li {
+    display: flex;
+    align-items: center;
+    gap: var(--sf-space-2);
+  }
+  .swatch {
+    flex: none;
+    width: 1rem;
+    height: 1rem;
+    border-radius: 2px;
+  }
+  .lit {
+    border: 1px solid var(--sf-outline);
+    box-shadow: inset 0 0 0 3px var(--sf-glow);
+  }
+  .waits {
+    background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
+    box-shadow: inset 0 0 0 1px var(--sf-line);
+  }
+  .pads {
+    background:
+      linear-gradient(45deg, transparent 47%, var(--sf-hatch) 47% 53%, transparent 53%),
+      linear-gradient(135deg, transparent 47%, var(--sf-hatch) 47% 53%, transparent 53%);
+    box-shadow: inset 0 0 0 1px var(--sf-line);
+  }
+  .never {
+    background: radial-gradient(circle, var(--sf-ink-soft) 2px, transparent 2.5px);
+    box-shadow: inset 0 0 0 1px var(--sf-line);
+  }
+  .chosen {
+    border: 2.5px solid var(--sf-ink);
+  }
+  .sees {
+    border: 2px dashed var(--sf-ink);
+  }
+  .dot,
+  .ring {
+    flex: none;
+    display: inline-block;
+    width: 0.7rem;
+    height: 0.7rem;
+    border-radius: 50%;
+    background: var(--sf-ink);
+  }
+  .ring {
+    border: 2px solid var(--sf-ink);
+    background: none;
+  }
+
+  .panels {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: var(--sf-space-5);
+    align-items: start;
+  }
+  .column {
+    display: grid;
+    gap: var(--sf-space-5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .panel {
+    display: grid;
+    align-content: start;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--sf-space-3);
+    padding: var(--sf-space-5);
+    border: 1px solid var(--sf-line);
+    border-radius: var(--sf-radius);
+    background: var(--sf-raised);
+  }
+  .settings-room {
+    min-height: 17rem;
+  }
+  .settings {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: var(--sf-space-4) var(--sf-space-5);
+  }
+  .seed {
+    display: grid;
+    align-content: start;
+    gap: var(--sf-space-1);
+    font-size: var(--sf-text-s);
+  }
+  .seed input {
+    width: 8rem;
+    max-width: 100%;
+  }
+  footer {
+    font-size: var(--sf-text-s);
+  }
+  summary {
+    cursor: pointer;
+    font-size: var(--sf-text-s);
+  }
+  @container (max-width: 760px) {
+    .headline,
+    .panels {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .headline {
+      row-gap: var(--sf-space-2);
+    }
+  }
+  @container (max-width: 480px) {
+    .choices {
+      gap: var(--sf-space-2) var(--sf-space-3);
+    }
+    .panel {
+      padding: var(--sf-space-4);
+    }
+    .settings {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (forced-colors: active) {
+    .swatch {
+      forced-color-adjust: none;
+    }
+    .dot {
+      background: CanvasText;
+    }
+    .widths {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,494 @@
+import { html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { createRef } from "lit/directives/ref.js";
+import { cellCount } from "../../graph/grid.js";
+import { pause, play, seek, stepBy, withLength, withPace } from "../../trace/player.js";
+import type { Pace } from "../../trace/player.js";
+import { Announcer } from "../controllers/announcer.js";
+import { DropTarget } from "../controllers/drop-target.js";
+import { ElementWidth } from "../controllers/element-width.js";
+import { EngineRun } from "../controllers/engine-run.js";
+import { Media } from "../controllers/media.js";
+import { Playback } from "../controllers/playback.js";
+import { Visibility } from "../controllers/visibility.js";
+import { choiceStyles } from "../controls/choice.js";
+import { LINEAR } from "../controls/clock-scale.js";
+import { counterStyles } from "../controls/counter.js";
+import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
+import type { SfImageSource } from "../controls/image-source/image-source.js";
+import { legendStyles } from "../controls/legend.js";
+import { mathStyles } from "../controls/math.styles.js";
+import { Predict, predictStyles } from "../controls/predict.js";
+import { sliderStyles } from "../controls/slider.js";
+import { timeline, timelineStyles } from "../controls/timeline.js";
+import { SfStepEvent } from "../race/step.event.js";
+import { StateLink, stateElement } from "../state.js";
+import { base } from "../styles/base.styles.js";
+import { rampsFor } from "../styles/ramps.js";
+import { tokens } from "../styles/tokens.styles.js";
+import { SfCellChangeEvent } from "./cell-change.event.js";
+import { choices } from "./choices.js";
+import { cellPlace, cellState } from "./describe.js";
+import { cellUnder, paintPictures } from "./pictures.js";
+import { Facts } from "./facts.js";
+import type { Details } from "./facts.js";
+import { messages, provenance } from "./messages.js";
+import type { WavefrontState } from "./model.js";
+import { cellAfterKey } from "./pointing.js";
+import { panels } from "./panels.js";
+import { statisticsOf } from "./profile.js";
+import type { Profile } from "./profile.js";
+import { askedAt, sweepQuestions } from "./questions.js";
+import { defaultCell } from "./scene.js";
+import type { Shown } from "./scene.js";
+import { stage } from "./stage.js";
+import { runSweep } from "./sweep.js";
+import type { Sweep, SweepRequest } from "./sweep.js";
+import { SfSweepCompleteEvent } from "./sweep-complete.event.js";
+import { widthChart } from "./width-chart.js";
+import { wavefrontState } from "./wavefront.state.js";
+import { wavefrontStyles } from "./wavefront.styles.js";
+
+/** What has to be run again when it changes, of the state. */
+const RUN_AGAIN = ["model", "order", "directions", "printed", "loss", "depth", "channels", "seed", "device"] as const;
+const SPEEDS = wavefrontState.fields.speed.values.map(
+  (speed) => [speed, `${speed} ${speed === "1" ? "step" : "steps"}/s`] as const,
+);
+/** A clock that is being dragged goes into the address when it rests. */
+const REST_MS = 400;
+
+const paceOf = (speed: WavefrontState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
+
+/**
+ * A recurrence sweeps over the image, forward and backward: every layer is a picture, every step lights the cells that run together.
+ * A chosen cell shows what it reads, who reads it, and its formula with the numbers that the reader's GPU computed.
+ *
+ * @summary The wavefront of an MDRNN, MDLSTM, Row LSTM or Diagonal BiLSTM, step by step, forward and backward.
+ * @tag sf-wavefront
+ * @slot - What stands there without JavaScript.
+ * @slot lead - The sentence above the choices.
+ * @slot notes - What stands below, such as what to notice; withheld together with the answers.
+ * @fires {SfSweepCompleteEvent} sf-sweep-complete - The model was run forward and backward.
+ * @fires {SfStepEvent} sf-step - The clock shows another step.
+ * @fires {SfCellChangeEvent} sf-cell-change - Another cell is chosen.
+ * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart choices - Model, order, pass and what the colours show.
+ * @csspart maps - The pictures of all maps.
+ * @csspart timeline - Play, single steps, scrubber, speed and the width of every step.
+ * @csspart chart - The width of every step.
+ * @csspart cell - The chosen cell with its formula.
+ * @csspart lanes - The machine with P lanes.
+ * @csspart printed - What the formula as printed changes.
+ * @csspart settings - Sizes, loss and seed.
+ * @csspart predict - The question that is asked first.
+ * @csspart problem - What went wrong.
+ * @cssproperty --sf-mdrnn - The hue of the bars.
+ * @cssproperty --sf-surface - The background, also of the lines between cells.
+ * @cssproperty --sf-ink - Text and controls.
+ */
+export class SfWavefront extends stateElement(wavefrontState) {
+  static override styles = [
+    tokens,
+    base,
+    sliderStyles,
+    choiceStyles,
+    counterStyles,
+    timelineStyles,
+    legendStyles,
+    mathStyles,
+    predictStyles,
+    wavefrontStyles,
+  ];
+
+  readonly #link = new StateLink(this, wavefrontState);
+  readonly #source = createRef<SfImageSource>();
+  readonly #announcer = new Announcer(this);
+  readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
+  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
+  readonly #width = new ElementWidth(this);
+  readonly #visibility = new Visibility(this, () => this.#comeNear());
+  readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
+  readonly #playback = new Playback(this, paceOf("4"), () => this.#announceStep());
+  readonly #run = new EngineRun<SweepRequest, Sweep>(this, {
+    run: async (engine, { state, x }, hooks) => {
+      const [sweep] = await Promise.all([runSweep(engine, state, x, hooks), this.#load()]);
+      return sweep;
+    },
+    onResult: (sweep) => this.#complete(sweep),
+    onLost: () => this.#playback.set(pause),
+  });
+  readonly #predict = new Predict(this, () => sweepQuestions(this.#run.result, this));
+  #isNear = false;
+  #hasStarted = false;
+  #wasHeld = false;
+  #isOpen = false;
+  #hovered: number | null = null;
+  #saidStep = -1;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #known: Facts | null = null;
+  /** There before there is a result. */
+  #details: Details | null = null;
+
+  /** What was run and read back; null before the first run. */
+  get sweep(): Sweep | null {
+    return this.#run.result;
+  }
+  /** Whether a run is going on. */
+  get busy(): boolean {
+    return this.#run.busy;
+  }
+  /** The step on the clock. */
+  get step(): number {
+    return this.#playback.step;
+  }
+  set step(step: number) {
+    this.#playback.set((player) => seek(player, step));
+  }
+  /** Steps of the pass. */
+  get length(): number {
+    return this.#playback.player.length;
+  }
+  get playing(): boolean {
+    return this.#playback.player.playing;
+  }
+  play(): void {
+    this.#playback.set(play);
+  }
+  pause(): void {
+    this.#playback.set(pause);
+  }
+  /** The address of what is shown now. */
+  get href(): string {
+    return this.#link.href;
+  }
+  /** The cell that is pointed at, else the chosen one. */
+  get shownCell(): number {
+    const sweep = this.#run.result;
+    if (!sweep) return -1;
+    const cells = cellCount(sweep.forward.plan.grid);
+    const wanted = this.#hovered ?? this.cell;
+    return wanted >= 0 && wanted < cells ? wanted : defaultCell(sweep);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#playback.held = !this.#visibility.onScreen;
+    this.#playback.strides = this.#calm.matches;
+    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
+    if (changed.has("pass") && this.hasUpdated) this.#replay();
+    if (RUN_AGAIN.some((name) => changed.has(name))) this.#request();
+    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    this.#startOnce();
+    this.#holdClock();
+  }
+
+  protected override updated(): void {
+    this.#paint();
+    const { step } = this;
+    if (step === this.#saidStep) return;
+    this.#saidStep = step;
+    this.dispatchEvent(new SfStepEvent(step, this.length));
+  }
+
+  #paint(): void {
+    const facts = this.#facts;
+    if (!facts || this.#width.width === 0) return;
+    const { sweep } = facts;
+    const cell = this.shownCell;
+    const shown: Shown = {
+      sweep,
+      pass: this.pass,
+      show: this.show,
+      step: this.step,
+      cell,
+      context: facts.context(cell),
+      verdicts: this.#predict.verdicts,
+      held: this.#predict.active,
+    };
+    const style = getComputedStyle(this);
+    paintPictures(this.renderRoot, facts.scene(this.layout, this.#width.width), shown, {
+      ramps: rampsFor(this.#dark.matches),
+      colours: (name) => style.getPropertyValue(`--sf-${name}`).trim(),
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const facts = this.#facts;
+    const sweep = facts?.sweep ?? null;
+    const held = this.#predict.active;
+    return html`
+      <div class=${this.#drop.active ? "wavefront dragged" : "wavefront"} aria-busy=${this.#run.busy}>
+        <p class="lead">
+          <slot name="lead">
+            A cell can run as soon as everything it reads is there. All cells that can run together are lit: one step of
+            the clock.
+          </slot>
+        </p>
+        ${messages(this.#run, this.#link.notices)} ${choices(this.#link.state, this.#set)} ${this.#predict.render()}
+        ${
+          facts
+            ? stage({
+                facts,
+                state: this.#link.state,
+                step: this.step,
+                cell: this.shownCell,
+                width: this.#width.width,
+                isDark: this.#dark.matches,
+                held,
+                withheld: this.#predict.withheld,
+                picking: this.#predict.picking,
+                said: this.#said(facts.sweep, this.shownCell),
+                clock: this.#clock(facts, held),
+                onHover: this.#onHover,
+                onLeave: () => this.#hover(null),
+                onClick: this.#onClick,
+                onKey: this.#onKey,
+              })
+            : html`<div class="waiting-maps">
+                <p class="soft">${this.#waiting()}</p>
+                <slot></slot>
+              </div>`
+        }
+        ${panels({
+          source: this.#source,
+          state: this.#link.state,
+          facts,
+          details: this.#details,
+          held,
+          withheld: this.#predict.withheld,
+          set: this.#set,
+          onImage: this.#onImage,
+        })}
+        <footer class="soft">${provenance(this.#run, sweep, this.pass, held)}</footer>
+        <details @toggle=${this.#onToggle}>
+          <summary>The sweep as tables</summary>
+          ${
+            facts && !held && this.#isOpen
+              ? facts.details.dataTable(facts, this.pass, this.shownCell, this.show)
+              : html`<p class="soft">After ${held ? "your answers" : "the first run"}.</p>`
+          }
+        </details>
+        ${this.#predict.withheld ? nothing : html`<slot name="notes"></slot>`}
+        <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      </div>
+    `;
+  }
+
+  #clock(facts: Facts, held: boolean): TemplateResult {
+    const { step } = this;
+    const profile = facts.profile(this.pass, this.unit);
+    return timeline({
+      id: "clock",
+      step,
+      length: this.length,
+      playing: this.playing,
+      held,
+      scale: LINEAR,
+      finishes: [],
+      speeds: SPEEDS,
+      speed: this.speed,
+      ...(!held && {
+        below: widthChart(profile, {
+          step,
+          lanes: this.lanes,
+          label: `Width of every step: at most ${statisticsOf(profile, Infinity).peak}. The tables have the numbers.`,
+          onSeek: (target) => this.#halt((player) => seek(player, target)),
+        }),
+      }),
+      onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
+      onSeek: (target) => this.#halt((player) => seek(player, target)),
+      onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
+      onSpeed: (speed) => (this.speed = speed),
+    });
+  }
+
+  #waiting(): string {
+    return this.#run.busy ? `Running: ${Math.floor(100 * this.#run.progress)} % of its steps` : "Not run yet";
+  }
+
+  get #facts(): Facts | null {
+    const sweep = this.#run.result;
+    if (!sweep || !this.#details) return null;
+    if (this.#known?.sweep !== sweep) this.#known = new Facts(sweep, this.#details);
+    return this.#known;
+  }
+
+  #comeNear(): void {
+    this.#isNear = true;
+    void this.#load();
+    this.#request();
+  }
+
+  /** With the first result the clock goes where the link says, or starts; where less motion is wanted it stands at the widest step. */
+  #startOnce(): void {
+    const facts = this.#facts;
+    if (this.#hasStarted || !facts || !this.#visibility.onScreen) return;
+    this.#hasStarted = true;
+    if (this.at >= 0) this.#playback.set((player) => seek(player, this.at));
+    else if (this.#calm.matches)
+      this.#playback.set((player) => seek(player, widest(facts.profile(this.pass, "cells"))));
+    else this.#playback.set(play);
+  }
+
+  /** While a question stands the clock stands at the step that is asked about; afterwards it goes on by one. */
+  #holdClock(): void {
+    const sweep = this.#run.result;
+    if (!sweep) return;
+    const held = this.#predict.active;
+    const asked = this.#predict.question?.kind === "number" ? 0 : (askedAt(sweep, this.pass) ?? 0);
+    if (held) {
+      this.#hasStarted = true;
+      if (this.step !== asked || this.playing) this.#playback.set((player) => pause(seek(player, asked)));
+    } else if (this.#wasHeld) this.#playback.set((player) => seek(player, asked + 1));
+    this.#wasHeld = held;
+  }
+
+  async #load(): Promise<void> {
+    const details = await import("./details.js");
+    if (this.#details) return;
+    this.#details = details;
+    this.requestUpdate();
+    const { styleSheet } = details.detailsStyles;
+    if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
+  }
+
+  /** Asks for a sweep over the present image with the present settings, once there is an image and a reader near it. */
+  #request(): void {
+    const x = this.#source.value?.value?.tensor;
+    if (!x || !this.#isNear) return;
+    this.#run.request({ state: this.#link.state, x, device: this.device });
+  }
+
+  /** The other pass has another clock, which starts again. */
+  #replay(): void {
+    const wasPlaying = this.playing || this.step === this.length;
+    this.#playback.set((player) => ({
+      ...player,
+      position: 0,
+      playing: wasPlaying && player.length > 0 && !this.#calm.matches,
+    }));
+  }
+
+  #complete(sweep: Sweep): void {
+    const { plan, record } = sweep.forward;
+    this.#hovered = null;
+    this.#playback.set((player) => withLength(player, plan.length));
+    this.dispatchEvent(
+      new SfSweepCompleteEvent({
+        model: sweep.spec.kind,
+        schedule: plan.name,
+        steps: record.steps,
+        backwardSteps: sweep.backward.record.steps,
+        dispatches: record.dispatches,
+        milliseconds: record.milliseconds,
+        device: sweep.device,
+      }),
+    );
+    if (!this.#predict.active) this.#announcer.say(`The sweep is done in ${record.steps} steps.`);
+  }
+
+  /** Changes the clock by hand and says where it stands. */
+  #halt(change: Parameters<Playback["set"]>[0]): void {
+    this.#playback.set((player) => pause(change(player)));
+    this.#announceStep();
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => (this.at = this.step), REST_MS);
+  }
+
+  #announceStep(): void {
+    const sweep = this.#run.result;
+    if (!sweep) return;
+    const width = this.step === 0 ? 0 : sweep[this.pass].plan.width(this.step - 1);
+    this.#announcer.say(`Step ${this.step} of ${this.length}: ${width} cells run.`);
+  }
+
+  /** A cell in a few words; while a question stands, what has come of it as an answer. */
+  #said(sweep: Sweep, cell: number): string {
+    if (!this.#predict.active) return `${cellPlace(sweep, cell)}: ${cellState(sweep, this.pass, cell)}`;
+    return [cellPlace(sweep, cell), this.#predict.verdictOf(cell) ?? ""].filter(Boolean).join(": ");
+  }
+
+  #hover(cell: number | null): void {
+    if (cell === this.#hovered) return;
+    this.#hovered = cell;
+    this.requestUpdate();
+  }
+
+  #choose(sweep: Sweep, cell: number): void {
+    this.#hovered = null;
+    this.cell = cell;
+    this.requestUpdate();
+    this.dispatchEvent(new SfCellChangeEvent(cell));
+    this.#announcer.say(this.#said(sweep, cell));
+  }
+
+  #take(sweep: Sweep, cell: number): void {
+    this.#predict.toggleCell(cell);
+    this.#announcer.say(
+      this.#predict.verdictOf(cell) ? this.#said(sweep, cell) : `${this.#said(sweep, cell)}: not chosen`,
+    );
+  }
+
+  readonly #set = (change: Partial<WavefrontState>): void => {
+    // A cell of one model is another one's somewhere else.
+    const isOther = change.model !== undefined || change.directions !== undefined || change.printed !== undefined;
+    Object.assign(this, isOther ? { cell: -1 } : {}, change);
+  };
+
+  readonly #onHover = (event: PointerEvent): void => {
+    const sweep = this.#run.result;
+    if (sweep && event.pointerType === "mouse") this.#hover(this.#under(event));
+  };
+
+  readonly #onClick = (event: PointerEvent): void => {
+    const sweep = this.#run.result;
+    const cell = sweep && this.#under(event);
+    if (!sweep || cell === null) return;
+    this.#choose(sweep, cell);
+    if (this.#predict.picking) this.#take(sweep, cell);
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const sweep = this.#run.result;
+    if (!sweep || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.#predict.picking && (event.key === " " || event.key === "Enter")) {
+      event.preventDefault();
+      return this.#take(sweep, this.shownCell);
+    }
+    const cell = cellAfterKey(event.key, this.shownCell, sweep.forward.plan.grid);
+    if (cell === null) return;
+    event.preventDefault();
+    this.#choose(sweep, cell);
+  };
+
+  #under(event: PointerEvent): number | null {
+    const facts = this.#facts;
+    return facts && cellUnder(event, facts.scene(this.layout, this.#width.width));
+  }
+
+  readonly #onToggle = (event: Event): void => {
+    this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
+    this.requestUpdate();
+  };
+
+  readonly #onImage = ({ detail }: SfImageChangeEvent): void => {
+    this.image = detail.builtin ?? this.image;
+    this.#request();
+  };
+}
+
+/** The step, counted from 1, in which most runs. */
+const widest = (profile: Profile): number =>
+  profile.indexOf(profile.reduce((most, width) => Math.max(most, width), 0)) + 1;
+
+if (!customElements.get("sf-wavefront")) customElements.define("sf-wavefront", SfWavefront);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sf-wavefront": SfWavefront;
+  }
+}

@@ -1,0 +1,35 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { noun } from "../controls/noun.js";
+import { percent } from "./format.js";
+import type { WavefrontState } from "./model.js";
+import { statisticsOf } from "./profile.js";
+import type { Profile } from "./profile.js";
+
+/** What the width of a step is counted in. */
+export const UNITS = { cells: "cell", matvecs: "product" } as const;
+
+/** "9 cells now · at most 28 · 16.0 on average · 57.1 % of the widest step busy". */
+export function widthLine(profile: Profile, step: number, unit: WavefrontState["unit"]): TemplateResult {
+  const { peak, mean, utilisation } = statisticsOf(profile, Infinity);
+  const now = profile[step - 1] ?? 0;
+  return html`
+    <p class="width-line number">
+      <span>Width: <b class="now">${now}</b> ${noun(now, UNITS[unit])} now</span>
+      <span>at most <b class="peak">${peak}</b></span>
+      <span>mean <b class="mean">${mean.toFixed(1)}</b></span>
+      <span>utilisation <b class="utilisation">${percent(utilisation)}</b></span>
+    </p>
+  `;
+}
+
+/** What the bars of the chart mean. */
+export const widthLegend = (hasLanes: boolean): TemplateResult => html`
+  <ul class="chart-legend">
+    <li><span class="swatch bar-ran"></span> has run</li>
+    <li><span class="swatch bar-current"></span> runs now</li>
+    <li><span class="swatch bar-ahead"></span> will run</li>
+    <li><span class="swatch bar-idle"></span> idle, on a machine as wide as the widest step</li>
+    ${hasLanes ? html`<li><span class="swatch bar-over"></span> waits for a free lane, above the line of P lanes</li>` : nothing}
+  </ul>
+`;
