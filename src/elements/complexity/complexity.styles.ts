@@ -27,23 +27,6 @@ export const complexityStyles = css`
   a {
     color: var(--sf-focus);
   }
-  .problem,
-  .notice {
-    padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
-    border-radius: 4px;
-    background: var(--sf-well);
-    font-size: var(--sf-text-s);
-    overflow-wrap: anywhere;
-  }
-  .problem {
-    border-color: var(--sf-bad);
-    background: var(--sf-bad-well);
-    color: var(--sf-bad);
-  }
-  [role="alert"]:empty {
-    display: none;
-  }
   .panel {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

@@ -11,6 +11,7 @@ import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
+import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { answers } from "./answers.js";
 import { complexityState } from "./complexity.state.js";
@@ -70,6 +71,7 @@ export class SfComplexity extends stateElement(complexityState) {
   static override styles = [
     tokens,
     base,
+    messageStyles,
     sliderStyles,
     choiceStyles,
     mathStyles,

@@ -115,49 +115,6 @@ export const layerStackStyles = css`
     flex-wrap: wrap;
     gap: var(--sf-space-2);
   }
-  .problem,
-  .notice {
-    padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
-    border-radius: 4px;
-    background: var(--sf-well);
-    font-size: var(--sf-text-s);
-    overflow-wrap: anywhere;
-  }
-  .badge {
-    margin-right: var(--sf-space-1);
-  }
-  .problem {
-    border-color: var(--sf-bad);
-    background: var(--sf-bad-well);
-    color: var(--sf-bad);
-  }
-  [role="alert"]:empty {
-    display: none;
-  }
-  .how {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--sf-space-3) var(--sf-space-6);
-    font-size: var(--sf-text-s);
-  }
-  .how h2 {
-    font-size: var(--sf-text-m);
-  }
-  .how ul {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--sf-space-2) var(--sf-space-5);
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .how li {
-    display: flex;
-    align-items: center;
-    gap: var(--sf-space-2);
-  }
   .swatch {
     width: 1rem;
     height: 1rem;

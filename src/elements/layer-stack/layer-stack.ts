@@ -17,6 +17,8 @@ import { SweepfieldError } from "../../error.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { rampsFor } from "../styles/ramps.js";
+import { howStyles } from "../styles/how.styles.js";
+import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { coloursOf } from "./colours.js";
 import { coneReport, withoutCone } from "./cone-report.js";
@@ -66,7 +68,17 @@ const SAVE_MS = 300;
  * @cssproperty --sf-surface - The background of the picture.
  */
 export class SfLayerStack extends stateElement(layerStackState) {
-  static override styles = [tokens, base, sliderStyles, choiceStyles, legendStyles, predictStyles, layerStackStyles];
+  static override styles = [
+    tokens,
+    base,
+    messageStyles,
+    howStyles,
+    sliderStyles,
+    choiceStyles,
+    legendStyles,
+    predictStyles,
+    layerStackStyles,
+  ];
 
   readonly #link = new StateLink(this, layerStackState);
   readonly #source = createRef<SfImageSource>();

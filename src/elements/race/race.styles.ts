@@ -28,37 +28,6 @@ export const raceStyles = css`
     grid-template-columns: repeat(4, minmax(0, 1fr));
     gap: var(--sf-space-2) var(--sf-space-6);
   }
-  .problem,
-  .notice {
-    padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
-    border-radius: 4px;
-    background: var(--sf-well);
-    font-size: var(--sf-text-s);
-    overflow-wrap: anywhere;
-  }
-  .badge {
-    margin-right: var(--sf-space-1);
-  }
-  .problem {
-    border-color: var(--sf-bad);
-    background: var(--sf-bad-well);
-    color: var(--sf-bad);
-  }
-  [role="alert"]:empty {
-    display: none;
-  }
-  .how {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--sf-space-3) var(--sf-space-6);
-    font-size: var(--sf-text-s);
-  }
-  .how h2 {
-    font-size: var(--sf-text-m);
-  }
-  .how ul,
   .times {
     display: flex;
     flex-wrap: wrap;
@@ -66,11 +35,6 @@ export const raceStyles = css`
     margin: 0;
     padding: 0;
     list-style: none;
-  }
-  .how li {
-    display: flex;
-    align-items: center;
-    gap: var(--sf-space-2);
   }
   .swatch {
     width: 1rem;

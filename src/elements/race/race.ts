@@ -21,6 +21,8 @@ import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
+import { howStyles } from "../styles/how.styles.js";
+import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { dataTable } from "./data-table.js";
 import "./lane.js";
@@ -74,6 +76,8 @@ export class SfRace extends stateElement(raceState) {
   static override styles = [
     tokens,
     base,
+    messageStyles,
+    howStyles,
     sliderStyles,
     choiceStyles,
     timelineStyles,

@@ -22,6 +22,7 @@ import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
+import { howStyles } from "../styles/how.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { closedForms } from "./closed-forms.js";
 import { dataTable } from "./data-table.js";
@@ -78,6 +79,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
   static override styles = [
     tokens,
     base,
+    howStyles,
     sliderStyles,
     choiceStyles,
     timelineStyles,

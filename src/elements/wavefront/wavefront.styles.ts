@@ -24,26 +24,6 @@ export const wavefrontStyles = css`
     font-weight: 700;
     line-height: 1.3;
   }
-  .problem,
-  .notice {
-    padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
-    border-radius: 4px;
-    background: var(--sf-well);
-    font-size: var(--sf-text-s);
-    overflow-wrap: anywhere;
-  }
-  .badge {
-    margin-right: var(--sf-space-1);
-  }
-  .problem {
-    border-color: var(--sf-bad);
-    background: var(--sf-bad-well);
-    color: var(--sf-bad);
-  }
-  [role="alert"]:empty {
-    display: none;
-  }
   .choices {
     display: flex;
     flex-wrap: wrap;

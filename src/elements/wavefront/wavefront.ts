@@ -25,6 +25,7 @@ import { SfStepEvent } from "../race/step.event.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { rampsFor } from "../styles/ramps.js";
+import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { SfCellChangeEvent } from "./cell-change.event.js";
 import { choices } from "./choices.js";
@@ -90,6 +91,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
   static override styles = [
     tokens,
     base,
+    messageStyles,
     sliderStyles,
     choiceStyles,
     counterStyles,

@@ -1,0 +1,25 @@
+import { css } from "lit";
+
+/** What went wrong, and what the reader should know although it went well. */
+export const messageStyles = css`
+  .problem,
+  .notice {
+    padding: var(--sf-space-2) var(--sf-space-3);
+    border-left: 4px solid var(--sf-line-strong);
+    border-radius: 4px;
+    background: var(--sf-well);
+    font-size: var(--sf-text-s);
+    overflow-wrap: anywhere;
+  }
+  .badge {
+    margin-right: var(--sf-space-1);
+  }
+  .problem {
+    border-color: var(--sf-bad);
+    background: var(--sf-bad-well);
+    color: var(--sf-bad);
+  }
+  [role="alert"]:empty {
+    display: none;
+  }
+`;
