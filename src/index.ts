@@ -22,9 +22,29 @@ export { reversed } from "./schedule/reversed.js";
 export { stepFormula } from "./schedule/formulas.js";
 export { laneTime, peakWidth, utilisation, widths } from "./schedule/statistics.js";
 export { openGpu, sharedGpu, type GpuSession } from "./gpu/device.js";
+export {
+  isSequenceSpec,
+  sequenceMaps,
+  validateSequenceSpec,
+  type LstmSpec,
+  type RnnSpec,
+  type SequenceSpec,
+} from "./models/sequence.js";
+export { initialSequenceWeights, sequenceShapes } from "./models/sequence-weights.js";
+export { countSequence } from "./models/sequence-count.js";
+export { sequenceSchedule, sequenceStepFormula } from "./schedule/sequence.js";
+export { validateThresholdRnn, type AdderCode, type ThresholdRnnSpec } from "./models/threshold-rnn.js";
+export { ADDER_PRESETS, CANONICAL } from "./models/adder-presets.js";
 export type { RunInputs, RunOptions } from "./engine/run.js";
+export type { SequenceInputs } from "./engine/sequence.js";
+export { runSequenceOnGpu } from "./engine/gpu-sequence.js";
+export { runSequenceOnCpu } from "./engine/cpu-sequence.js";
+export { checkAdderOnCpu, checkAdderOnGpu, type AdderCheck, type AdderReport } from "./engine/adder-check.js";
 export { runOnGpu } from "./engine/gpu-run.js";
 export { runOnCpu } from "./engine/cpu-run.js";
 export { openCpu, type CpuDriver, type CpuRunner } from "./engine/cpu-runner.js";
 export type { DeviceKind, Trace } from "./trace/trace.js";
+export type { SequenceTrace } from "./trace/sequence-trace.js";
+export { parseAnyCase } from "./io/cases.js";
 export { parseCase, type ConformanceCase } from "./io/conformance.js";
+export type { SequenceCase } from "./io/sequence-case.js";

@@ -20,5 +20,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let y = forward[map.value + at.pixel * map.groups + group];
   let yBar = gather(map.firstReader, map.readerCount, at, group);
   maps[map.delta + at.pixel * map.groups + group] = yBar * derivative(map.activation, y);
+  if (map.bar != NOT_KEPT) { maps[map.bar + at.pixel * map.groups + group] = yBar; }
   if (group == 0u && id.y == 0u) { executed(cell); }
 }

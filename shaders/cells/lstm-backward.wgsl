@@ -44,5 +44,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   maps[map.delta + kept + (map.parts - 2u) * map.groups] = cBar * i * (1.0 - g * g);
   maps[map.delta + kept + (map.parts - 1u) * map.groups] = hBar * t * o * (1.0 - o);
   maps[map.stateDelta + at.pixel * map.groups + group] = cBar;
+  if (map.bar != NOT_KEPT) { maps[map.bar + at.pixel * map.groups + group] = hBar; }
   if (group == 0u && id.y == 0u) { executed(cell); }
 }

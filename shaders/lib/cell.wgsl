@@ -17,7 +17,9 @@ struct Map {
   gateReaderCount: u32,
   forgets: u32,
   forget: vec4i,    // (dr, dc) of the cell state behind each forget gate
+  bar: u32,         // dL/d value [N, H·W, groups], NOT_KEPT where nobody wants it
 }
+const NOT_KEPT: u32 = 0xffffffffu;
 
 struct Place { row: i32, column: i32, image: u32, pixel: u32 }
 

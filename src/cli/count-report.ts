@@ -3,10 +3,13 @@ import { criticalPath } from "../graph/critical-path.js";
 import { receptiveField } from "../graph/receptive-field.js";
 import { samplingSteps, type SamplingSteps } from "../graph/sampling.js";
 import { countModel, type Counts, type ImageSize, type LayerCount } from "../models/count.js";
+import { countSequence, type SequenceSize } from "../models/sequence-count.js";
+import type { SequenceSpec } from "../models/sequence.js";
 import type { ModelSpec } from "../models/spec.js";
 import { countAttention, type AttentionOptions } from "../models/attention.js";
 import { trainingMemory } from "../models/memory.js";
 import { gridOf, scheduleFor, schedulesFor } from "../schedule/schedules.js";
+import { sequenceCriticalPath, sequenceSchedule } from "../schedule/sequence.js";
 import { peakWidth, utilisation } from "../schedule/statistics.js";
 
 /** An integer as JSON holds it: a string beyond 2⁵³. */
@@ -40,6 +43,7 @@ export interface CountReport {
   readonly receptiveField: { readonly size: number; readonly window: number; readonly blind: number } | null;
   readonly layers: readonly {
     readonly name: string;
+    /** (C, H, W) of an image, (T, N, H) over time. */
     readonly output: readonly [channels: number, height: number, width: number];
     readonly parameters: JsonInteger;
     readonly connections: JsonInteger;
@@ -85,6 +89,27 @@ export function attentionReport(options: AttentionOptions, size: ImageSize): Cou
     steps: { training: count.steps.chain, layerwise: count.steps.chain, sampling: count.sampling },
     peakWidth: size.height * size.width,
     utilisation: 1,
+    memory: jsonInteger(count.memory),
+    receptiveField: null,
+    layers: count.layers.map(layerOf),
+  };
+}
+
+/** A net over T steps: connections of one sequence, multiply-adds and memory of the batch. Nothing is sampled, and all is seen. */
+export function sequenceReport(spec: SequenceSpec, size: SequenceSize): CountReport {
+  const count = countSequence(spec, size);
+  const shortest = sequenceSchedule(spec, "pipelined", size.steps);
+  return {
+    model: spec.kind,
+    note: null,
+    ...integersOf(count),
+    steps: {
+      training: sequenceCriticalPath(spec, size.steps),
+      layerwise: sequenceSchedule(spec, "layerwise", size.steps).length,
+      sampling: null,
+    },
+    peakWidth: peakWidth(shortest),
+    utilisation: utilisation(shortest),
     memory: jsonInteger(count.memory),
     receptiveField: null,
     layers: count.layers.map(layerOf),

@@ -6,15 +6,25 @@ const shownInteger = (value: JsonInteger): string => grouped(BigInt(value));
 /** A report as the reader sees it: the facts, then the layers. */
 export function countTable(report: CountReport): string {
   const { steps, receptiveField: field } = report;
-  const [, height, width] = report.layers[0]!.output;
+  const isOverTime = report.model === "lstm" || report.model === "rnn";
+  const [first, second, third] = report.layers[0]!.output;
+  const size = isOverTime ? `T = ${grouped(first)}, N = ${grouped(second)}` : `${second}×${third}`;
   const facts: readonly (readonly [string, string, string])[] = [
     ["parameters", shownInteger(report.parameters), "numbers stored, with biases and masked taps"],
-    ["connections", shownInteger(report.connections), "multiplications, without padded taps and biases"],
-    ["multiply-adds", shownInteger(report.macs), "live taps at every position"],
+    [
+      "connections",
+      shownInteger(report.connections),
+      isOverTime
+        ? "multiplications of one sequence, without biases"
+        : "multiplications, without padded taps and biases",
+    ],
+    ["multiply-adds", shownInteger(report.macs), isOverTime ? "of all sequences" : "live taps at every position"],
     ["steps, training", grouped(steps.training), "the minimum: longest chain of matrix-vector products"],
     ["steps, layer by layer", grouped(steps.layerwise), ""],
     ...(steps.sampling === null
-      ? [["sampling", "none", "an output sees its own pixel"] as const]
+      ? isOverTime
+        ? []
+        : [["sampling", "none", "an output sees its own pixel"] as const]
       : ([
           ["sampling, naive", grouped(steps.sampling.naive), "pixels one after the other, the whole image each time"],
           ["sampling, cached", grouped(steps.sampling.cached), "pixels one after the other"],
@@ -23,11 +33,17 @@ export function countTable(report: CountReport): string {
     ["widest step", grouped(report.peakWidth), "cells at once"],
     ["utilisation", `${(100 * report.utilisation).toFixed(1)} %`, "cells ÷ (steps · widest step)"],
     ["memory", shownInteger(report.memory), "bytes of float32 that training keeps"],
-    [
-      "receptive field",
-      field === null ? "unbounded" : grouped(field.size),
-      field === null ? "" : `pixels of a causal window of ${grouped(field.window)}; blind spot ${grouped(field.blind)}`,
-    ],
+    ...(isOverTime
+      ? []
+      : [
+          [
+            "receptive field",
+            field === null ? "unbounded" : grouped(field.size),
+            field === null
+              ? ""
+              : `pixels of a causal window of ${grouped(field.window)}; blind spot ${grouped(field.blind)}`,
+          ] as const,
+        ]),
   ];
   const layers = report.layers.map((layer) => [
     layer.name,
@@ -39,7 +55,7 @@ export function countTable(report: CountReport): string {
   return [
     formatTable(
       [
-        { title: `${report.model}, ${height}×${width}${report.note === null ? "" : `: ${report.note}`}` },
+        { title: `${report.model}, ${size}${report.note === null ? "" : `: ${report.note}`}` },
         { title: "", align: "right" },
         { title: "" },
       ],

@@ -46,8 +46,8 @@ export interface CpuModel {
 }
 
 /** Multiply-adds between two yields: about a millisecond in one thread. */
-const MACS_PER_YIELD = 500_000;
-const chunkOf = (macs: number): number => Math.max(1, Math.floor(MACS_PER_YIELD / Math.max(1, macs)));
+export const MACS_PER_YIELD = 500_000;
+export const chunkOf = (macs: number): number => Math.max(1, Math.floor(MACS_PER_YIELD / Math.max(1, macs)));
 
 interface ProductJob {
   readonly product: GradientProduct;
@@ -56,7 +56,7 @@ interface ProductJob {
 }
 
 /** All weight gradients, one tap after the other, into `result`. */
-function* productSweep(jobs: readonly ProductJob[], shape: RunShape, result: Float32Array): CpuSweep {
+export function* productSweep(jobs: readonly ProductJob[], shape: RunShape, result: Float32Array): CpuSweep {
   const positions = shape.batch * shape.height * shape.width;
   for (const { product, source, delta } of jobs) {
     const block = new Float64Array(product.inGroups * product.outGroups * 16);

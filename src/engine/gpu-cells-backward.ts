@@ -2,19 +2,13 @@ import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
 import { packImage, unpackImage } from "../kernels/channel-layout.js";
 import { unpackGradients } from "../kernels/cells/gradients.js";
 import type { CellProgram } from "../kernels/cells/program.js";
-import {
-  chunksOf,
-  gradientSumKernel,
-  productItems,
-  productTable,
-  weightGradientKernel,
-} from "../kernels/gradients/gpu.js";
 import { parameterShapes } from "../models/parameters.js";
 import type { ModelSpec } from "../models/spec.js";
 import type { Tensor } from "../models/tensor.js";
 import { reversed } from "../schedule/reversed.js";
 import { sweepPlan } from "./gpu-cells.js";
-import { bound, type GpuBackward, type Keep, type Placement } from "./gpu-model.js";
+import type { GpuBackward, Keep, Placement } from "./gpu-model.js";
+import { productPlans } from "./gpu-products.js";
 
 /** The reverse sweep computes the deltas, in as many steps; then come the gradient of x and the weight gradients. */
 export async function prepareBackward(
@@ -37,26 +31,16 @@ export async function prepareBackward(
   const imageCells = Uint32Array.from({ length: pixels }, (_, pixel) => program.maps.length * pixels + pixel);
   const toImage = await afterwards(keep(uploadBuffer(device, "cells of the image", imageCells)));
 
-  const { products, productSize } = program;
-  const table = keep(uploadBuffer(device, "products", productTable(products)));
-  const partial = keep(storageBuffer(device, "partial weight gradients", productSize * 4 * chunksOf(shape)));
-  const total = keep(storageBuffer(device, "weight gradients", productSize * 4));
-  const product = await bound(device, weightGradientKernel(shape, productSize), [table, forward, deltas, partial]);
-  const sum = await bound(device, gradientSumKernel(shape, productSize), [partial, total]);
+  const products = await productPlans(device, program, shape, forward, deltas, keep);
   return {
     sweep: plan,
     after: [
       { label: "gradient of x", steps: 1, work: () => [{ kernel: toImage, first: 0, count: pixels }] },
-      {
-        label: "weight gradients",
-        steps: products.length,
-        work: (step) => [{ kernel: product, first: 0, count: productItems(products[step]!, shape) }],
-      },
-      { label: "sum of gradients", steps: 1, work: () => [{ kernel: sum, first: 0, count: productSize / 4 }] },
+      ...products.plans,
     ],
     deltas: program.maps.map(({ layout, delta, parts }) => ({ buffer: deltas, offset: delta, layout, parts })),
     async gradients() {
-      const result = await readFloats(device, total, 0, productSize);
+      const result = await products.result();
       const xBar = await readFloats(
         device,
         deltas,

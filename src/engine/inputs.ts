@@ -9,7 +9,7 @@ import { schedulesFor } from "../schedule/schedules.js";
 import type { RunShape } from "./activations.js";
 import type { RunInputs } from "./run.js";
 
-function refuseNonFinite(name: string, { shape, data }: Tensor): void {
+export function refuseNonFinite(name: string, { shape, data }: Tensor): void {
   const bad = data.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   let rest = bad;

@@ -12,6 +12,7 @@ import { maskedConvBackwardKernel } from "./masked-conv/backward-gpu.js";
 import { maskedConvKernel } from "./masked-conv/gpu.js";
 import { packPixelCnn } from "./masked-conv/layer.js";
 import { chainShader } from "./probe/gpu.js";
+import { exhaustiveKernel } from "./threshold-rnn/gpu.js";
 
 const PASSES = ["forward", "backward"] as const;
 const KINDS = ["affine", "gated", "lstm"] as const;
@@ -50,6 +51,7 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     gradientSumKernel(shape, 64),
     cellMeanKernel(layout, 1, { sources: [0], pixels: 1 }),
     largestMeanKernel(shape.height * shape.width),
+    exhaustiveKernel(3, { bits: 8 }),
   ];
   return [...[...kernels, ...reductions].map(({ shader }) => shader), chainShader(), layerStackProgram().shader];
 }

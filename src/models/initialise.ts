@@ -18,7 +18,7 @@ const MOST_WEIGHTS = 2 ** 28;
 type Source = () => number;
 
 /** A generator of its own for every tensor, so that adding a layer changes no other (FNV-1a of the name and the seed). */
-const sourceOf = (seed: number, name: string): Source => {
+export const sourceOf = (seed: number, name: string): Source => {
   let hash = 0x811c9dc5;
   for (const character of `${name}:${seed}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return randomLcg(hash >>> 0);

@@ -85,18 +85,27 @@ const invalid = (message: string): SweepfieldError => new SweepfieldError("weigh
  * Checks names, shapes, lengths and finiteness. A bias may be missing, which means zero.
  * @throws SweepfieldError "weights-invalid" naming the tensor.
  */
-export const validateWeights = (spec: ModelSpec, weights: Tensors): void => {
-  const shapes = new Map(Object.entries(parameterShapes(spec)));
+export const validateWeights = (spec: ModelSpec, weights: Tensors): void =>
+  checkWeights(spec.kind, parameterShapes(spec), weights, (name) => name.endsWith(".bias"));
+
+/** The same for any model whose shapes are known; tensors that are `optional` may be missing. */
+export const checkWeights = (
+  kind: string,
+  wanted: Shapes,
+  weights: Tensors,
+  optional: (name: string) => boolean,
+): void => {
+  const shapes = new Map(Object.entries(wanted));
   for (const [name, tensor] of Object.entries(weights)) {
     const shape = shapes.get(name);
     if (shape === undefined) {
       const near = nearest(name, [...shapes.keys()]);
       const fix = near === undefined ? "remove it, or add the layer to the spec" : `did you mean "${near}"?`;
-      throw invalid(`weights hold ${JSON.stringify(name)}, which this ${spec.kind} does not have; ${fix}`);
+      throw invalid(`weights hold ${JSON.stringify(name)}, which this ${kind} does not have; ${fix}`);
     }
     const got = tensor.shape;
     if (got.length !== shape.length || got.some((n, i) => n !== shape[i])) {
-      throw invalid(`${name} has shape (${got.join(", ")}); this ${spec.kind} needs (${shape.join(", ")})`);
+      throw invalid(`${name} has shape (${got.join(", ")}); this ${kind} needs (${shape.join(", ")})`);
     }
     if (tensor.data.length !== sizeOf(shape)) {
       throw invalid(
@@ -107,7 +116,7 @@ export const validateWeights = (spec: ModelSpec, weights: Tensors): void => {
     if (bad >= 0) throw invalid(`${name}[${bad}] is ${tensor.data[bad]}; use finite numbers`);
   }
   for (const [name, shape] of shapes) {
-    if (!Object.hasOwn(weights, name) && !name.endsWith(".bias")) {
+    if (!Object.hasOwn(weights, name) && !optional(name)) {
       throw invalid(`weights lack ${name}; add it with shape (${shape.join(", ")})`);
     }
   }

@@ -114,7 +114,10 @@ const VALIDATORS: Readonly<Record<ModelSpec["kind"], (value: unknown) => ModelSp
 const KINDS = Object.keys(VALIDATORS);
 const isKind = (kind: unknown): kind is ModelSpec["kind"] => typeof kind === "string" && KINDS.includes(kind);
 
-const LATER_KINDS = ["lstm", "threshold-rnn", "residual", "cnn"];
+const LATER_KINDS = ["residual", "cnn"];
+
+/** Kinds that run over time, not over an image. */
+const TIME_KINDS = ["lstm", "rnn", "threshold-rnn"];
 
 /**
  * Checks a model specification (see design.md, "Conventions of the data") and fills its defaults: inputs 1, mask A then
@@ -130,6 +133,9 @@ export const validateSpec = (value: unknown): ModelSpec => {
   }
   const kind: unknown = new Map(Object.entries(value)).get("kind");
   if (isKind(kind)) return VALIDATORS[kind](value);
+  if (typeof kind === "string" && TIME_KINDS.includes(kind)) {
+    throw invalid(`kind "${kind}" runs over time, not over an image; use ${choices}`);
+  }
   if (typeof kind === "string" && LATER_KINDS.includes(kind)) {
     throw invalid(`not supported yet: kind "${kind}"; use ${choices}`);
   }

@@ -115,6 +115,19 @@ for (const device of ["gpu", "cpu"]) {
   });
 }
 
+for (const device of ["gpu", "cpu"]) {
+  test(`verify on the ${device}: LSTMs of PyTorch, outputs and every gradient`, async () => {
+    const files = ["lstm-1layer", "lstm-2layer"].map((name) => `${CASES}${name}.json`);
+    const { code, stdout, stderr } = await sweepfield("verify", ...files, "--device", device, "--json");
+    assert.deepEqual([code, stderr], [0, ""]);
+    const { cases } = JSON.parse(stdout) as { cases: { compared: string[]; maxAbsError: number }[] };
+    const tensors = ["y", "hT", "cT", "x", "h0", "c0", "weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"];
+    assert.deepEqual(cases[0]!.compared, tensors);
+    assert.equal(cases[1]!.compared.length, tensors.length + 4);
+    for (const { maxAbsError } of cases) assert.ok(maxAbsError < 1e-5);
+  });
+}
+
 test("verify: one wrong number fails with exit code 1 and its place; an unusable file is exit code 2", async () => {
   const text = readFileSync(`${CASES}mdrnn-1layer.json`, "utf8");
   interface Case {

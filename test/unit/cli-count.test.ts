@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attentionReport, countReport, jsonInteger, type CountReport } from "../../src/cli/count-report.js";
+import {
+  attentionReport,
+  countReport,
+  jsonInteger,
+  sequenceReport,
+  type CountReport,
+} from "../../src/cli/count-report.js";
 import { count } from "../../src/cli/commands/count.js";
 import { parseCommandLine } from "../../src/cli/arguments.js";
 import { countTable } from "../../src/cli/count-table.js";
@@ -179,7 +185,9 @@ test("every model is counted by its name, with the flags it has", async () => {
     [["gated-pixelcnn", "--kernel", "4"], "--kernel 4: use an odd number from 3 to 31"],
     [["mdlstm"], "there is no model mdlstm"],
     [["atention"], "there is no model atention; did you mean attention?"],
-    [["lstm"], "count lstm is not available yet"],
+    [["residual"], "count residual is not available yet"],
+    [["lstm", "--height", "3"], "--height does not apply to lstm; leave it out"],
+    [["mdrnn", "--steps", "3"], "--steps does not apply to mdrnn; leave it out"],
   ] as const;
   for (const [argv, message] of refusals) {
     await assert.rejects(
@@ -187,6 +195,26 @@ test("every model is counted by its name, with the flags it has", async () => {
       (error: Error) => error.message.startsWith(message) || assert.fail(error.message),
     );
   }
+});
+
+test("an LSTM and a plain RNN over time: T + d − 1 steps, T d layer by layer, macs and memory of the batch", async () => {
+  const flags = ["--steps", "50", "--batch", "4", "--depth", "3", "--channels", "20", "--inputs", "10"];
+  const spec = { kind: "lstm", inputs: 10, hidden: 20, layers: 3 } as const;
+  const report = await printed("lstm", ...flags);
+  assert.deepEqual(report, sequenceReport(spec, { steps: 50, batch: 4 }));
+  assert.equal(report.parameters, 4 * 20 * (10 + 20 + 2) + 2 * 4 * 20 * (20 + 20 + 2));
+  assert.equal(report.connections, 50 * 4 * 20 * (30 + 40 + 40));
+  assert.equal(report.macs, 4 * report.connections);
+  assert.deepEqual(report.steps, { training: 52, layerwise: 150, sampling: null });
+  assert.equal(report.peakWidth, 3);
+  assert.equal(report.utilisation, 150 / (52 * 3));
+  assert.equal(report.memory, 4 * 6 * 3 * 50 * 4 * 20);
+  assert.equal(report.receptiveField, null);
+  assert.deepEqual(report.layers[0]!.output, [50, 4, 20]);
+  assert.match(countTable(report), /^lstm, T = 50, N = 4/);
+  assert.doesNotMatch(countTable(report), /receptive field|sampling/);
+  const plain = await printed("rnn", "--channels", "8");
+  assert.deepEqual([plain.parameters, plain.steps.training, plain.layers.length], [8 * (8 + 8 + 2), 100, 1]);
 });
 
 test("integers beyond 2^53 are strings", () => {

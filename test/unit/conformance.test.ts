@@ -91,7 +91,7 @@ test("every mistake is named with its path", () => {
   invalid(["tolerance", "absolute"], -1, /^tolerance\.absolute is -1/);
   invalid(["tolerance"], undefined, /^tolerance is missing/);
   refuses(withValue(["model", "layers", 0, "kernel"], 4), "spec-invalid", /^model: layers\[0\]\.kernel is 4/);
-  refuses(withValue(["model", "kind"], "lstm"), "spec-invalid", /^model: not supported yet/);
+  refuses(withValue(["model", "kind"], "lstm"), "spec-invalid", /^model: kind "lstm" runs over time/);
   refuses(withValue(["weights", "layers.0.weight"], undefined), "weights-invalid", /layers\.0\.weight/);
   refuses("[]", "case-invalid", /^the file is a list of 0; an object is needed/);
 });

@@ -146,7 +146,8 @@ test("a row or a diagonal model needs its units and its depth; by default it see
 test("what comes later says so", () => {
   const later: [unknown, RegExp][] = [
     [{ ...recurrent, conditional: { kind: "bernoulli" } }, /^not supported yet: spec\.conditional; leave it out$/],
-    [{ kind: "lstm" }, /^not supported yet: kind "lstm"; use "pixelcnn", .* or "diagonal-bilstm"$/],
+    [{ kind: "residual" }, /^not supported yet: kind "residual"; use "pixelcnn", .* or "diagonal-bilstm"$/],
+    [{ kind: "lstm" }, /^kind "lstm" runs over time, not over an image; use "pixelcnn", .* or "diagonal-bilstm"$/],
   ];
   for (const [value, expected] of later) assert.match(message(value), expected);
 });

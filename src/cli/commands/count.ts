@@ -3,11 +3,13 @@ import { parseJson } from "../../io/json.js";
 import type { AttentionOptions } from "../../models/attention.js";
 import type { ImageSize } from "../../models/count.js";
 import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../models/presets.js";
+import { isSequenceKind, isSequenceSpec, validateSequenceSpec, type SequenceSpec } from "../../models/sequence.js";
+import type { SequenceSize } from "../../models/sequence-count.js";
 import type { ModelSpec } from "../../models/spec.js";
 import { validateSpec } from "../../models/validate.js";
 import { choiceFlag, didYouMean, integerFlag, shown } from "../arguments.js";
 import type { Command, CommandInput } from "../command.js";
-import { attentionReport, countReport, type CountReport } from "../count-report.js";
+import { attentionReport, countReport, sequenceReport, type CountReport } from "../count-report.js";
 import { countTable } from "../count-table.js";
 import { inFile, readUserFile } from "../files.js";
 import { print, printJson } from "../output.js";
@@ -20,8 +22,16 @@ type Stack = Required<AttentionOptions>;
 /** A model by its name: the flags that it has beyond those of every stack, and how it is counted. */
 interface CountedModel {
   readonly flags: readonly string[];
+  /** Whether it runs over time: no image then, and one layer unless --depth says otherwise. */
+  readonly overTime?: true;
   report(stack: Stack, size: ImageSize, input: CommandInput): CountReport;
 }
+
+const overTime = (specOf: (stack: Stack) => SequenceSpec): CountedModel => ({
+  flags: ["steps", "batch"],
+  overTime: true,
+  report: (stack, _, input) => sequenceReport(specOf(stack), sequenceSize(input)),
+});
 
 const ofSpec = (flags: readonly string[], specOf: (stack: Stack, input: CommandInput) => ModelSpec): CountedModel => ({
   flags,
@@ -47,14 +57,24 @@ const MODELS: Readonly<Record<string, CountedModel>> = {
   "row-lstm": ofSpec([], (stack) => rowLstm(stack)),
   "diagonal-bilstm": ofSpec([], (stack) => diagonalBiLstm(stack)),
   attention: { flags: [], report: attentionReport },
+  lstm: overTime(({ inputs, channels, depth }) => ({ kind: "lstm", inputs, hidden: channels, layers: depth })),
+  rnn: overTime(({ inputs, channels, depth }) => ({
+    kind: "rnn",
+    inputs,
+    hidden: channels,
+    layers: depth,
+    activation: "tanh",
+  })),
 };
 
 const NAMES = Object.keys(MODELS);
 const STACK_FLAGS = ["depth", "channels", "inputs"];
-const MODEL_FLAGS = [...STACK_FLAGS, "kernel", "context", "cell", "directions"];
+const IMAGE_FLAGS = ["height", "width"];
+const TIME_FLAGS = ["steps", "batch"];
+const MODEL_FLAGS = [...STACK_FLAGS, "kernel", "context", "cell", "directions", ...TIME_FLAGS];
 
-const LATER_MODELS = new Set(["lstm", "residual", "cnn"]);
-const LATER_FLAGS = ["steps", "batch", "input", "layers", "preset"];
+const LATER_MODELS = new Set(["residual", "cnn"]);
+const LATER_FLAGS = ["input", "layers", "preset"];
 
 export const count: Command = {
   name: "count",
@@ -62,10 +82,11 @@ export const count: Command = {
   usage: `
 usage: sweepfield count MODEL|SPEC.json [FLAGS]
 
-  MODEL                   pixelcnn, gated-pixelcnn, mdrnn, row-lstm, diagonal-bilstm or attention
+  MODEL                   pixelcnn, gated-pixelcnn, mdrnn, row-lstm, diagonal-bilstm, attention, lstm or rnn
 
   --height H, --width W   the image (28, 28)
-  --depth D               layers (7)
+  --steps T, --batch N    lstm, rnn: steps in time and sequences at once (100, 1), in place of the image
+  --depth D               layers (7; lstm, rnn: 1)
   --channels K            maps in every layer and, unless --inputs says otherwise, in the input (16)
   --inputs N              maps of the input
   --kernel N              pixelcnn, gated-pixelcnn: side of the kernels, odd (3); mask A first, then B
@@ -83,10 +104,12 @@ from a recurrent model as a generator: its first layer does not read the pixel t
 receptive field: of an interior output; window is the full causal window of the same reach, blind their difference.
 memory: bytes of the float32 numbers that training keeps: outputs and, where units are gated, gates and states.
 attention: causal, one head, counted from who reads whom; not executed.
+lstm, rnn: as in PyTorch, two biases a layer; connections of one sequence unrolled over T steps, macs and memory of the batch;
+training takes T + d - 1 steps where the layers run one step apart, T d layer by layer.
 `.trim(),
   options: {
     ...Object.fromEntries(
-      ["height", "width", ...MODEL_FLAGS, ...LATER_FLAGS].map((name) => [name, { type: "string" as const }]),
+      [...IMAGE_FLAGS, ...MODEL_FLAGS, ...LATER_FLAGS].map((name) => [name, { type: "string" as const }]),
     ),
     json: { type: "boolean" },
   },
@@ -96,11 +119,7 @@ attention: causal, one head, counted from who reads whom; not executed.
       throw usage(
         `count takes one model: ${NAMES.join(", ")} or a SPEC.json${more.length > 0 ? `, not ${shown(more[0]!)} too` : ""}`,
       );
-    const size = {
-      height: integerFlag(input, "height", { min: 1, max: 1024, fallback: 28 }),
-      width: integerFlag(input, "width", { min: 1, max: 1024, fallback: 28 }),
-    };
-    const report = await reportOf(model, size, input);
+    const report = await reportOf(model, input);
     if (input.values["json"] === true) printJson(report);
     else print(countTable(report));
     return 0;
@@ -109,10 +128,11 @@ attention: causal, one head, counted from who reads whom; not executed.
 
 const usage = (message: string): SweepfieldError => new SweepfieldError("usage", message);
 
-async function reportOf(model: string, size: ImageSize, input: CommandInput): Promise<CountReport> {
+async function reportOf(model: string, input: CommandInput): Promise<CountReport> {
   if (/\.json$|[/\\]/i.test(model)) {
-    checkFlags(model, [], input);
-    return countReport(await readSpec(model), size);
+    const spec = await readSpec(model);
+    checkFlags(model, isSequenceSpec(spec) ? TIME_FLAGS : IMAGE_FLAGS, input);
+    return isSequenceSpec(spec) ? sequenceReport(spec, sequenceSize(input)) : countReport(spec, imageSize(input));
   }
   if (LATER_MODELS.has(model))
     throw usage(`count ${model} is not available yet; count ${NAMES.join(", ")} or a SPEC.json`);
@@ -121,19 +141,29 @@ async function reportOf(model: string, size: ImageSize, input: CommandInput): Pr
     const fix = didYouMean(model, NAMES) || `; use ${NAMES.join(", ")} or a SPEC.json`;
     throw usage(`there is no model ${shown(model)}${fix}`);
   }
-  checkFlags(model, [...STACK_FLAGS, ...counted.flags], input);
+  checkFlags(model, [...STACK_FLAGS, ...counted.flags, ...(counted.overTime ? [] : IMAGE_FLAGS)], input);
   const channels = integerFlag(input, "channels", { min: 1, max: 1024, fallback: 16 });
   const stack = {
-    depth: integerFlag(input, "depth", { min: 1, max: 256, fallback: 7 }),
+    depth: integerFlag(input, "depth", { min: 1, max: 256, fallback: counted.overTime ? 1 : 7 }),
     channels,
     inputs: integerFlag(input, "inputs", { min: 1, max: 1024, fallback: channels }),
   };
-  return counted.report(stack, size, input);
+  return counted.report(stack, imageSize(input), input);
 }
+
+const imageSize = (input: CommandInput): ImageSize => ({
+  height: integerFlag(input, "height", { min: 1, max: 1024, fallback: 28 }),
+  width: integerFlag(input, "width", { min: 1, max: 1024, fallback: 28 }),
+});
+
+const sequenceSize = (input: CommandInput): SequenceSize => ({
+  steps: integerFlag(input, "steps", { min: 1, max: 100_000, fallback: 100 }),
+  batch: integerFlag(input, "batch", { min: 1, max: 65_536, fallback: 1 }),
+});
 
 /** A flag that would have no effect is a mistake of the user. */
 function checkFlags(model: string, allowed: readonly string[], input: CommandInput): void {
-  const given = [...MODEL_FLAGS, ...LATER_FLAGS].filter((name) => input.values[name] !== undefined);
+  const given = [...IMAGE_FLAGS, ...MODEL_FLAGS, ...LATER_FLAGS].filter((name) => input.values[name] !== undefined);
   const later = given.find((name) => LATER_FLAGS.includes(name));
   if (later !== undefined) throw usage(`--${later} is not available yet; leave it out`);
   const foreign = given.find((name) => !allowed.includes(name));
@@ -146,7 +176,10 @@ function kernelFlag(input: CommandInput): number {
   return kernel;
 }
 
-async function readSpec(path: string): Promise<ModelSpec> {
+async function readSpec(path: string): Promise<ModelSpec | SequenceSpec> {
   const text = (await readUserFile(path, MAX_SPEC_BYTES)).toString("utf8");
-  return inFile(path, () => validateSpec(parseJson(text, "spec-invalid")));
+  return inFile(path, () => {
+    const value = parseJson(text, "spec-invalid");
+    return isSequenceKind(value) ? validateSequenceSpec(value) : validateSpec(value);
+  });
 }

@@ -1,10 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import { SweepfieldError } from "../../error.js";
-import { parseCase, type ConformanceCase } from "../../io/conformance.js";
+import { parseAnyCase } from "../../io/cases.js";
+import type { ConformanceCase } from "../../io/conformance.js";
+import type { SequenceCase } from "../../io/sequence-case.js";
 import { referenceForward } from "../../reference/forward.js";
 import { layerChannels } from "../../models/layers.js";
+import type { Tensors } from "../../models/tensor.js";
 import { referenceBackward } from "../../reference/backward.js";
+import { referenceSequence, referenceSequenceBackward } from "../../reference/sequence.js";
 import { scheduleFor, schedulesFor } from "../../schedule/schedules.js";
+import { sequenceSchedule } from "../../schedule/sequence.js";
+import type { RunOptions } from "../../engine/run.js";
 import { deviceFlag, shown } from "../arguments.js";
 import type { Command } from "../command.js";
 import { openDevice, type Device } from "../device.js";
@@ -66,7 +72,7 @@ Exit codes: 0 all pass, 1 one fails, 2 a file cannot be used, 3 no device.
       await (await device)?.close();
     }
     if (cases.some(({ notCompared }) => notCompared.length > 0))
-      note("gradients not checked where the case gives no outputGradients.y to start them from");
+      note("gradients not checked where the case gives no outputGradients to start them from");
     if (input.values["json"] === true) printJson({ device: kind, cases });
     else print(verifyTable(kind, cases));
     if (cases.some(({ error }) => error !== undefined)) return 2;
@@ -74,15 +80,17 @@ Exit codes: 0 all pass, 1 one fails, 2 a file cannot be used, 3 no device.
   },
 };
 
+type AnyCase = ConformanceCase | SequenceCase;
+
 interface CaseFile {
   readonly path: string;
-  readonly content: ConformanceCase | SweepfieldError;
+  readonly content: AnyCase | SweepfieldError;
 }
 
-async function readCase(path: string): Promise<ConformanceCase | SweepfieldError> {
+async function readCase(path: string): Promise<AnyCase | SweepfieldError> {
   try {
     const text = (await readUserFile(path, MAX_CASE_BYTES)).toString("utf8");
-    return inFile(path, () => parseCase(text));
+    return inFile(path, () => parseAnyCase(text));
   } catch (error) {
     if (error instanceof SweepfieldError) return error;
     throw error;
@@ -115,23 +123,26 @@ const unusable = (name: string, error: string): CaseResult => ({
   error,
 });
 
+/** Outputs and, where the case starts them, gradients, by name: of the device and of the float64 reference. */
+interface Computed {
+  readonly device: Tensors;
+  readonly reference: Tensors;
+}
+
 /** Everything that the case holds: its outputs and, where it gives the gradient of the output, all gradients. */
-async function check(content: ConformanceCase, device: Device, signal: AbortSignal | undefined): Promise<CaseResult> {
+async function check(content: AnyCase, device: Device, signal: AbortSignal | undefined): Promise<CaseResult> {
   await setImmediate();
-  const { spec, x, weights, outputs, gradients, outputGradients, tolerance } = content;
-  const outputGradient = Object.keys(gradients).length > 0 ? outputGradients["y"] : undefined;
-  const want = { ...outputs, ...(outputGradient && gradients) };
-  const reference = {
-    y: referenceForward(spec, x, weights).at(-1)!,
-    ...(outputGradient && referenceBackward(spec, x, weights, outputGradient).gradients),
-  };
-  const witness = compareAll(reference, want, tolerance);
-  const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height: x.shape[2]!, width: x.shape[3]! });
-  const inputs = { x, weights, ...(outputGradient && { outputGradient }) };
-  const trace = await device.run(spec, schedule, inputs, signal ? { signal } : {});
-  const y = await trace.activations(layerChannels(spec).length - 1);
-  const ours = compareAll({ y, ...(await trace.backward?.gradients()) }, want, tolerance);
-  trace.release();
+  const { outputs, gradients, tolerance } = content;
+  const seeds = Object.keys(content.outputGradients).filter((name) => OUTPUTS.includes(name));
+  const goesBack = Object.keys(gradients).length > 0 && seeds.length > 0;
+  const want: Tensors = { ...outputs, ...(goesBack && gradients) };
+  const options = signal ? { signal } : {};
+  const got =
+    content.over === "time"
+      ? await overTime(content, goesBack, device, options)
+      : await overImage(content, goesBack, device, options);
+  const ours = compareAll(got.device, want, tolerance);
+  const witness = compareAll(got.reference, want, tolerance);
   return {
     name: content.name,
     pass: ours.pass,
@@ -141,6 +152,42 @@ async function check(content: ConformanceCase, device: Device, signal: AbortSign
     worst: ours.worst,
     reference: { pass: witness.pass, maxAbsError: witness.maxAbsError },
   };
+}
+
+async function overImage(
+  { spec, x, weights, outputGradients }: ConformanceCase,
+  goesBack: boolean,
+  device: Device,
+  options: RunOptions,
+): Promise<Computed> {
+  const outputGradient = goesBack ? outputGradients["y"] : undefined;
+  const reference = {
+    y: referenceForward(spec, x, weights).at(-1)!,
+    ...(outputGradient && referenceBackward(spec, x, weights, outputGradient).gradients),
+  };
+  const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height: x.shape[2]!, width: x.shape[3]! });
+  const trace = await device.run(spec, schedule, { x, weights, ...(outputGradient && { outputGradient }) }, options);
+  const y = await trace.activations(layerChannels(spec).length - 1);
+  const computed = { y, ...(await trace.backward?.gradients()) };
+  trace.release();
+  return { device: computed, reference };
+}
+
+async function overTime(
+  { spec, inputs, outputGradients }: SequenceCase,
+  goesBack: boolean,
+  device: Device,
+  options: RunOptions,
+): Promise<Computed> {
+  const reference = {
+    ...referenceSequence(spec, inputs).outputs,
+    ...(goesBack && referenceSequenceBackward(spec, inputs, outputGradients).gradients),
+  };
+  const schedule = sequenceSchedule(spec, "pipelined", inputs.x.shape[0]!);
+  const trace = await device.runSequence(spec, schedule, { ...inputs, ...(goesBack && { outputGradients }) }, options);
+  const computed = { ...(await trace.outputs()), ...(await trace.backward?.gradients()) };
+  trace.release();
+  return { device: computed, reference };
 }
 
 function verifyTable(kind: Device["kind"], cases: readonly CaseResult[]): string {
@@ -160,8 +207,10 @@ function verifyTable(kind: Device["kind"], cases: readonly CaseResult[]): string
   return formatTable(columns, rows);
 }
 
+const OUTPUTS = ["y", "hT", "cT"];
+
 const gradientRemark = ({ compared, notCompared }: CaseResult): string =>
-  notCompared.length > 0 ? "not checked" : compared.length > 1 ? "checked" : "none given";
+  notCompared.length > 0 ? "not checked" : compared.some((name) => !OUTPUTS.includes(name)) ? "checked" : "none given";
 
 const verdict = (result: CaseResult): string =>
   result.error !== undefined ? "not run" : result.pass ? "agrees" : "FAIL";

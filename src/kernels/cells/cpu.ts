@@ -1,6 +1,9 @@
 import { accumulate, activateInto, DERIVATIVES } from "../accumulate.js";
 import type { CellMap, CellProgram, GatherTap } from "./program.js";
 
+/** What the cells read of a program. */
+export type CellMatrices = Pick<CellProgram, "weights" | "transposed">;
+
 export interface CellMemory {
   readonly height: number;
   readonly width: number;
@@ -43,7 +46,7 @@ function neighbour(memory: CellMemory, image: number, pixel: number, dr: number,
   return (image * memory.height + r) * memory.width + c;
 }
 
-type CellFunction = (program: CellProgram, memory: CellMemory, map: CellMap, image: number, pixel: number) => void;
+type CellFunction = (program: CellMatrices, memory: CellMemory, map: CellMap, image: number, pixel: number) => void;
 
 /** The CPU twins of cells/<kind>-forward.wgsl. */
 export const cellForward: Readonly<Record<CellMap["kind"], CellFunction>> = {
@@ -85,7 +88,7 @@ export const cellForward: Readonly<Record<CellMap["kind"], CellFunction>> = {
 };
 
 function preActivations(
-  program: CellProgram,
+  program: CellMatrices,
   memory: CellMemory,
   map: CellMap,
   image: number,
@@ -99,7 +102,7 @@ function preActivations(
 }
 
 function readBack(
-  program: CellProgram,
+  program: CellMatrices,
   memory: CellMemory,
   readers: readonly GatherTap[],
   slots: number,
@@ -121,6 +124,7 @@ export const cellBackward: Readonly<Record<CellMap["kind"], CellFunction>> = {
     for (let k = 0; k < slots; k++) {
       memory.backward[map.delta + at + k] = yBar[k]! * derivative(memory.forward[map.value + at + k]!);
     }
+    if (map.bar !== null) memory.backward.set(yBar, map.bar + at);
   },
   gated(program, memory, map, image, pixel) {
     const slots = map.layout.groups * 4;
@@ -162,5 +166,6 @@ export const cellBackward: Readonly<Record<CellMap["kind"], CellFunction>> = {
       backward[delta + (parts - 1) * slots] = hBar[k]! * t * o * (1 - o);
       backward[map.stateDelta + at * slots + k] = cBar;
     }
+    if (map.bar !== null) backward.set(hBar, map.bar + at * slots);
   },
 };

@@ -13,6 +13,9 @@ export interface SweepShape {
   readonly width: number;
 }
 
+/** What the kernels read of a program; the image is the last map. */
+export type MapsOfProgram = Pick<CellProgram, "maps" | "image">;
+
 const gatherMacs = (taps: readonly GatherTap[], outGroups: number): number =>
   taps.reduce((sum, tap) => sum + (tap.matrix === null ? 0 : tap.groups * 4 * outGroups * 4), 0);
 
@@ -27,7 +30,7 @@ export const macsOfCell = (map: CellMap, pass: Pass): number =>
  * Bindings: order, table, taps, weight, then (forward) maps or (backward) forward maps and deltas.
  */
 export function cellKernel(
-  program: CellProgram,
+  program: MapsOfProgram,
   kind: CellKind,
   pass: Pass,
   body: ShaderPart,
@@ -73,7 +76,7 @@ const tapRow = (tap: GatherTap): number[] => [
 ];
 
 /** The `table` and `taps` buffers of lib/cell.wgsl and lib/gather.wgsl; the image is the last map. */
-export function cellTables(program: CellProgram, pass: Pass): { table: Uint32Array; taps: Uint32Array } {
+export function cellTables(program: MapsOfProgram, pass: Pass): { table: Uint32Array; taps: Uint32Array } {
   const taps: GatherTap[] = [];
   const append = (more: readonly GatherTap[]): number => {
     const first = taps.length;
@@ -106,6 +109,11 @@ export function cellTables(program: CellProgram, pass: Pass): { table: Uint32Arr
       (near?.dc ?? 0) >>> 0,
       (far?.dr ?? 0) >>> 0,
       (far?.dc ?? 0) >>> 0,
+      map.bar === null ? NONE : map.bar / 4,
+      // a struct with a vec4 is a multiple of 16 bytes long
+      0,
+      0,
+      0,
     ];
   });
   const tapWords = taps.flatMap(tapRow);

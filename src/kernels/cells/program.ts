@@ -39,6 +39,8 @@ export interface CellMap extends MapRole {
   readonly state: number;
   readonly delta: number;
   readonly stateDelta: number;
+  /** Where dL/d value is kept, or null where nobody wants it. */
+  readonly bar: number | null;
   readonly biasStart: number;
   readonly reads: readonly GatherTap[];
   /** Who reads the value, and who reads the pre-activations, transposed: the gathers of the backward sweep. */
@@ -81,7 +83,7 @@ export const partSlot = (layout: ChannelLayout, o: number): number =>
   Math.floor(o / layout.channels) * layout.groups * 4 + layout.slotOf[o % layout.channels]!;
 
 /** Appends regions and remembers where they start. */
-function arena(): { take(length: number): number; size(): number } {
+export function arena(): { take(length: number): number; size(): number } {
   let end = 0;
   return {
     take(length) {
@@ -92,12 +94,12 @@ function arena(): { take(length: number): number; size(): number } {
   };
 }
 
-interface Block {
+export interface Block {
   readonly start: number;
   readonly data: Float32Array;
 }
 
-const joined = (blocks: readonly Block[], size: number): Float32Array => {
+export const joined = (blocks: readonly Block[], size: number): Float32Array => {
   const all = new Float32Array(size);
   for (const { start, data } of blocks) all.set(data, start);
   return all;
@@ -224,6 +226,7 @@ export function cellProgram(spec: ModelSpec, weights: Tensors, cells: number): C
   const maps = roles.map((role, m): CellMap => ({
     ...role,
     ...regions[m]!,
+    bar: null,
     layout: layouts[m]!,
     biasStart: biasStarts[m]!,
     reads: reads[m]!,
@@ -245,6 +248,7 @@ export function cellProgram(spec: ModelSpec, weights: Tensors, cells: number): C
     state: 0,
     delta: imageDelta,
     stateDelta: 0,
+    bar: null,
     biasStart: 0,
     reads: [],
     readers: readers[roles.length]!,

@@ -1,0 +1,39 @@
+import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import type { Plan } from "../gpu/runner.js";
+import {
+  chunksOf,
+  gradientSumKernel,
+  productItems,
+  productTable,
+  weightGradientKernel,
+  type GradientProduct,
+  type GradientShape,
+} from "../kernels/gradients/gpu.js";
+import { bound, type Keep } from "./gpu-model.js";
+
+/** All weight gradients as batched products of what lies in `source` with the deltas, after a sweep. */
+export async function productPlans(
+  device: GPUDevice,
+  { products, productSize }: { readonly products: readonly GradientProduct[]; readonly productSize: number },
+  shape: GradientShape,
+  source: GPUBuffer,
+  deltas: GPUBuffer,
+  keep: Keep,
+): Promise<{ readonly plans: readonly Plan[]; result(): Promise<Float32Array> }> {
+  const table = keep(uploadBuffer(device, "products", productTable(products)));
+  const partial = keep(storageBuffer(device, "partial weight gradients", productSize * 4 * chunksOf(shape)));
+  const total = keep(storageBuffer(device, "weight gradients", productSize * 4));
+  const product = await bound(device, weightGradientKernel(shape, productSize), [table, source, deltas, partial]);
+  const sum = await bound(device, gradientSumKernel(shape, productSize), [partial, total]);
+  return {
+    plans: [
+      {
+        label: "weight gradients",
+        steps: products.length,
+        work: (step) => [{ kernel: product, first: 0, count: productItems(products[step]!, shape) }],
+      },
+      { label: "sum of gradients", steps: 1, work: () => [{ kernel: sum, first: 0, count: productSize / 4 }] },
+    ],
+    result: () => readFloats(device, total, 0, productSize),
+  };
+}

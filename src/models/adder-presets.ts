@@ -1,0 +1,185 @@
+/** Adders that are right, in several codes, and adders that are wrong in instructive ways (domain.md §1). */
+import { THERMOMETER, type AdderCode, type ThresholdRnnSpec } from "./threshold-rnn.js";
+
+export interface AdderPreset {
+  readonly name: string;
+  readonly group: "right" | "right in another code" | "right under one convention" | "instructive";
+  /** What it shows, in a sentence. */
+  readonly note: string;
+  readonly net: ThresholdRnnSpec;
+  /** What its units stand for; an edit keeps the code of the net that was edited. */
+  readonly code: AdderCode;
+}
+
+/** Unit i counts: on where x1 + x2 + carry ≥ i. The carry is unit 2, the digit h1 − h2 + h3. */
+export const CANONICAL: ThresholdRnnSpec = {
+  kind: "threshold-rnn",
+  W_xh: [
+    [1, 1],
+    [1, 1],
+    [1, 1],
+  ],
+  W_hh: [
+    [0, 1, 0],
+    [0, 1, 0],
+    [0, 1, 0],
+  ],
+  b_h: [-0.5, -1.5, -2.5],
+  W_hy: [1, -1, 1],
+  b_y: -0.5,
+  h0: [0, 0, 0],
+  atZero: 0,
+};
+
+/** All 22 numbers 0: for those who want to find them. */
+export const BLANK: ThresholdRnnSpec = {
+  ...CANONICAL,
+  W_xh: CANONICAL.W_xh.map(() => [0, 0] as const),
+  W_hh: CANONICAL.W_hh.map(() => [0, 0, 0]),
+  b_h: [0, 0, 0],
+  W_hy: [0, 0, 0],
+  b_y: 0,
+};
+
+export interface Coded {
+  readonly net: ThresholdRnnSpec;
+  readonly code: AdderCode;
+}
+
+/** h_j → 1 − h_j: the row of the unit negated, its columns negated and the old column added to the biases. */
+export const complemented = ({ net, code }: Coded, unit: number): Coded => {
+  // 0 − x, since −0 would be shown as such
+  const flip = (value: number): number => 0 - value;
+  const negated = (row: readonly number[], u: number): number[] => (u === unit ? row.map(flip) : [...row]);
+  const rows = net.W_hh.map((row, u) => ({ row: negated(row, u), bias: u === unit ? flip(net.b_h[u]!) : net.b_h[u]! }));
+  return {
+    net: {
+      ...net,
+      W_xh: net.W_xh.map((row, u) => negated(row, u) as [number, number]),
+      W_hh: rows.map(({ row }) => row.map((value, v) => (v === unit ? flip(value) : value))),
+      b_h: rows.map(({ row, bias }) => bias + row[unit]!),
+      W_hy: net.W_hy.map((value, u) => (u === unit ? flip(value) : value)),
+      b_y: net.b_y + net.W_hy[unit]!,
+      h0: net.h0.map((value, u) => (u === unit ? 1 - value : value)),
+    },
+    code: code.map((table, u) => (u === unit && table !== null ? 255 - table : table)),
+  };
+};
+
+/** The units in another order: unit u of the result is unit order[u]. */
+export const permuted = ({ net, code }: Coded, order: readonly number[]): Coded => {
+  const pick = <T>(list: readonly T[]): T[] => order.map((u) => list[u]!);
+  return {
+    net: {
+      ...net,
+      W_xh: pick(net.W_xh),
+      W_hh: pick(net.W_hh).map((row) => pick(row)),
+      b_h: pick(net.b_h),
+      W_hy: pick(net.W_hy),
+      h0: pick(net.h0),
+    },
+    code: pick(code),
+  };
+};
+
+/** Every row and its bias times a positive factor of its own; the last factor is that of the output. */
+export const rescaled = ({ net, code }: Coded, factors: readonly number[]): Coded => {
+  const times = (row: readonly number[], u: number): number[] => row.map((value) => value * factors[u]!);
+  const ofOutput = factors[net.b_h.length]!;
+  return {
+    net: {
+      ...net,
+      W_xh: net.W_xh.map((row, u) => times(row, u) as [number, number]),
+      W_hh: net.W_hh.map(times),
+      b_h: net.b_h.map((value, u) => value * factors[u]!),
+      W_hy: net.W_hy.map((value) => value * ofOutput),
+      b_y: net.b_y * ofOutput,
+    },
+    code,
+  };
+};
+
+/** Every one of the 22 numbers moved by what `by` gives, in the order W_xh, W_hh, b_h, W_hy, b_y. */
+export const perturbed = ({ net, code }: Coded, by: () => number): Coded => ({
+  net: {
+    ...net,
+    W_xh: net.W_xh.map((row) => row.map((value) => value + by()) as unknown as [number, number]),
+    W_hh: net.W_hh.map((row) => row.map((value) => value + by())),
+    b_h: net.b_h.map((value) => value + by()),
+    W_hy: net.W_hy.map((value) => value + by()),
+    b_y: net.b_y + by(),
+  },
+  code,
+});
+
+const edited = (change: Partial<ThresholdRnnSpec>): Coded => ({ net: { ...CANONICAL, ...change }, code: THERMOMETER });
+const reading = (column: number): ThresholdRnnSpec["W_hh"] =>
+  CANONICAL.W_hh.map(() => [0, 1, 2].map((v) => (v === column ? 1 : 0)));
+const canonical = edited({});
+
+const entry =
+  (group: AdderPreset["group"]) =>
+  (name: string, note: string, coded: Coded): AdderPreset => ({
+    name,
+    group,
+    note,
+    ...coded,
+  });
+const right = entry("right");
+const otherCode = entry("right in another code");
+const oneConvention = entry("right under one convention");
+const instructive = entry("instructive");
+
+export const ADDER_PRESETS: readonly AdderPreset[] = [
+  right("canonical", "Half-integers: no sum is ever 0, so both conventions give the same.", canonical),
+  right("output 1, −2, 2", "Another output row for the same three units.", edited({ W_hy: [1, -2, 2] })),
+  otherCode("unit 1 complemented", "Unit 1 says “the sum is 0”.", complemented(canonical, 0)),
+  otherCode(
+    "carry complemented",
+    "Unit 2 says “no carry”, and all units read it the other way round.",
+    complemented(canonical, 1),
+  ),
+  otherCode("units in another order", "The carry is unit 1.", permuted(canonical, [1, 2, 0])),
+  otherCode(
+    "rows scaled",
+    "A row and its bias times a positive number decide the same.",
+    rescaled(canonical, [2, 4, 0.5, 3]),
+  ),
+  oneConvention(
+    "integers, needs z ≥ 0",
+    "Biases −1, −2, −3 and −1: the deciding sums are 0.",
+    edited({ b_h: [-1, -2, -3], b_y: -1, atZero: 1 }),
+  ),
+  oneConvention(
+    "integers, needs z > 0",
+    "Biases 0, −1, −2 and 0: right as long as 0 is off.",
+    edited({ b_h: [0, -1, -2], b_y: 0 }),
+  ),
+  instructive(
+    "no recurrence",
+    "Without a carry it is XOR: right where no column sum reaches 2.",
+    edited({ W_hh: BLANK.W_hh }),
+  ),
+  instructive(
+    "reads unit 1",
+    "The state that comes back says “at least 1”, not “carry”.",
+    edited({ W_hh: reading(0) }),
+  ),
+  instructive("reads unit 3", "The state that comes back says “all 3”, not “carry”.", edited({ W_hh: reading(2) })),
+  instructive(
+    "unit 3 too strict",
+    "Unit 3 never fires: wrong where a column sum is 3.",
+    edited({ b_h: [-0.5, -1.5, -3.5] }),
+  ),
+  instructive(
+    "output ignores unit 3",
+    "Wrong where a column sum is 3, and right again in the next column.",
+    edited({ W_hy: [1, -1, 0] }),
+  ),
+  instructive(
+    "unit 1 too eager",
+    "Unit 1 is on at a sum of 0: every 0 becomes a 1.",
+    edited({ b_h: [0.5, -1.5, -2.5] }),
+  ),
+  instructive("output too eager", "b_y = ½: a 0 is never written.", edited({ b_y: 0.5 })),
+];

@@ -1,0 +1,64 @@
+/** How far a gradient reaches back through an LSTM, and through a plain RNN: the extra credit of the homework (domain.md §2.3). */
+import {
+  scalarBackward,
+  scalarForward,
+  slope,
+  type Gate,
+  type ScalarInputs,
+  type ScalarSeeds,
+  type ScalarStep,
+} from "./scalar-lstm.js";
+
+/** The bars at t = 0, 1 … T from a seed (h̄_T, c̄_T), with no other loss. Of t = 0 there are h̄ and c̄ alone. */
+export const reachingBack = (
+  inputs: ScalarInputs,
+  seed: Required<Pick<ScalarSeeds, "hT" | "cT">>,
+): readonly Pick<ScalarStep, "h" | "c">[] => {
+  const { bars, h0, c0 } = scalarBackward(inputs, seed);
+  return [{ h: h0, c: c0 }, ...bars];
+};
+
+export interface GateBiases {
+  readonly i: number;
+  readonly f: number;
+  readonly o: number;
+}
+
+/** The net of the demonstration: w_h· = 1, w_xg = ½, x = 1 at every step, so that the gates' biases are all that is left. */
+export const forgetGateNet = (biases: GateBiases, steps: number, c0 = 0.5): ScalarInputs => ({
+  weights: { xi: 0, hi: 1, xf: 0, hf: 1, xo: 0, ho: 1, xg: 0.5, hg: 1, bi: biases.i, bf: biases.f, bo: biases.o },
+  x: Array.from({ length: steps }, () => 1),
+  c0,
+});
+
+/** ∂c_T/∂c_0, all paths together, for every T from 1 to that of the inputs (entry T − 1): one pass forward with its tangent. */
+export const cellStateReach = (inputs: ScalarInputs): readonly number[] => {
+  const { weights: w, c0 = 0, held = {} } = inputs;
+  let [dh, dc] = [0, 1];
+  let before = c0;
+  return scalarForward(inputs).map((step) => {
+    const d = (gate: Gate): number => (gate in held ? 0 : slope(gate, step[gate]) * w[`h${gate}`] * dh);
+    const tanhC = Math.tanh(step.c);
+    dc = step.f * dc + d("f") * before + step.i * d("g") + d("i") * step.g;
+    dh = d("o") * tanhC + step.o * (1 - tanhC * tanhC) * dc;
+    before = step.c;
+    return dc;
+  });
+};
+
+/** ∂h_T/∂h_0 of h(t) = φ(w h(t−1)) for T = 1 … `steps`: w to the T where φ is linear. */
+export const plainRnnReach = (
+  w: number,
+  steps: number,
+  { activation, h0 }: { readonly activation: "tanh" | "none"; readonly h0: number },
+): readonly number[] => {
+  const reach: number[] = [];
+  let h = h0;
+  let product = 1;
+  for (let t = 0; t < steps; t++) {
+    h = activation === "tanh" ? Math.tanh(w * h) : w * h;
+    product *= activation === "tanh" ? w * (1 - h * h) : w;
+    reach.push(product);
+  }
+  return reach;
+};
