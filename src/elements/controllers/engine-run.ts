@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { SweepfieldError } from "../../error.js";
-import { openEngine, openProcessor } from "./engine.js";
 import type { Engine } from "./engine.js";
+import { EngineKeeper, failureText, isLoss } from "./engine-keeper.js";
 
 export interface RunHooks {
   readonly signal: AbortSignal;
@@ -20,8 +19,6 @@ interface EngineRunOptions<Request, Result> {
 
 /** A slider that is being dragged asks again and again; the engine is asked when it rests. */
 const REST_MS = 150;
-/** A GPU that is lost more often than this is left alone. */
-const MOST_LOSSES = 2;
 
 /** Runs something anew for every request, aborting the run before; its result stays until the new one is there. Comes back after a lost GPU. */
 export class EngineRun<Request extends { readonly device: "auto" | "cpu" }, Result> implements ReactiveController {
@@ -31,8 +28,6 @@ export class EngineRun<Request extends { readonly device: "auto" | "cpu" }, Resu
   progress = 0;
   /** What went wrong, for the reader. */
   problem = "";
-  /** What the reader should know although it went well. */
-  notice = "";
   engine: Engine | null = null;
 
   readonly #host: ReactiveControllerHost;
@@ -41,13 +36,25 @@ export class EngineRun<Request extends { readonly device: "auto" | "cpu" }, Resu
   #isConnected = false;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #opened: { readonly device: Request["device"]; readonly engine: Promise<Engine> } | null = null;
-  #losses = 0;
+  readonly #keeper = new EngineKeeper({
+    stop: () => {
+      this.#abort?.abort();
+      this.#options.onLost();
+    },
+    again: () => {
+      if (this.#request) this.request(this.#request);
+    },
+  });
 
   constructor(host: ReactiveControllerHost, options: EngineRunOptions<Request, Result>) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
+  }
+
+  /** What the reader should know although it went well. */
+  get notice(): string {
+    return this.#keeper.notice;
   }
 
   hostConnected(): void {
@@ -76,7 +83,7 @@ export class EngineRun<Request extends { readonly device: "auto" | "cpu" }, Resu
     const abort = (this.#abort = new AbortController());
     const { signal } = abort;
     try {
-      const engine = await this.#open(request.device);
+      const engine = await this.#keeper.open(request.device);
       signal.throwIfAborted();
       this.engine = engine;
       this.progress = 0;
@@ -97,46 +104,9 @@ export class EngineRun<Request extends { readonly device: "auto" | "cpu" }, Resu
       if (signal.aborted) return;
       abort.abort();
       this.busy = false;
-      // A lost device comes back by itself; see #onLost.
-      if (!(error instanceof SweepfieldError && error.code === "device-lost")) this.problem = messageOf(error);
+      // A lost device comes back by itself; see EngineKeeper.
+      if (!isLoss(error)) this.problem = failureText(error);
     }
     this.#host.requestUpdate();
   }
-
-  #open(device: Request["device"]): Promise<Engine> {
-    if (this.#opened?.device !== device) this.#use(device, openEngine(device));
-    return this.#opened?.engine ?? openEngine(device);
-  }
-
-  #use(device: Request["device"], engine: Promise<Engine>): void {
-    this.#opened = { device, engine };
-    engine.then(
-      (opened) => void opened.lost.then((why) => this.#onLost(engine, why)),
-      () => {
-        if (this.#opened?.engine === engine) this.#opened = null;
-      },
-    );
-  }
-
-  // Loops stop first; then the session is opened again and everything is run anew from the request.
-  #onLost(engine: Promise<Engine>, why: string): void {
-    if (this.#opened?.engine !== engine || !this.#request) return;
-    this.#abort?.abort();
-    this.#options.onLost();
-    this.#losses++;
-    const { device } = this.#request;
-    const gaveUp = this.#losses > MOST_LOSSES;
-    this.notice = `The GPU was lost (${why}). ${gaveUp ? "It goes on on the processor." : "It was opened again and everything was run anew."}`;
-    const lost = new SweepfieldError(
-      "device-lost",
-      `the GPU was lost ${this.#losses} times (${why}); reload the page to try it again`,
-    );
-    this.#use(device, gaveUp ? openProcessor(lost) : openEngine(device));
-    this.request(this.#request);
-  }
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof SweepfieldError
-    ? error.message
-    : `the run failed: ${error instanceof Error ? error.message : String(error)}; reload the page`;

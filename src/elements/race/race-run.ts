@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { SweepfieldError } from "../../error.js";
 import type { Tensor } from "../../models/tensor.js";
-import { openEngine, openProcessor } from "../controllers/engine.js";
 import type { Engine } from "../controllers/engine.js";
+import { EngineKeeper, failureText, isLoss } from "../controllers/engine-keeper.js";
 import { inSlices } from "../controllers/slices.js";
 import { workOf } from "./lane-times.js";
 import type { LaneWork } from "./lane-times.js";
@@ -37,8 +36,6 @@ interface RaceEvents {
 const NOTHING: RaceView = { request: null, lanes: [], runs: [], work: null };
 /** A slider that is being dragged asks again and again; the engine is asked when it rests. */
 const REST_MS = 150;
-/** A GPU that is lost more often than this is left alone. */
-const MOST_LOSSES = 2;
 
 /** Runs the race anew for every request, aborting the one before; the old result stays on screen until the new one has a lane to show. */
 export class RaceRun implements ReactiveController {
@@ -48,8 +45,6 @@ export class RaceRun implements ReactiveController {
   busy = false;
   /** What went wrong, for the reader. */
   problem = "";
-  /** What the reader should know although it went well. */
-  notice = "";
   engine: Engine | null = null;
 
   readonly #host: ReactiveControllerHost;
@@ -57,13 +52,25 @@ export class RaceRun implements ReactiveController {
   #request: RaceRequest | null = null;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #opened: { readonly device: RaceRequest["device"]; readonly engine: Promise<Engine> } | null = null;
-  #losses = 0;
+  readonly #keeper = new EngineKeeper({
+    stop: () => {
+      this.#abort?.abort();
+      this.#events.onLost();
+    },
+    again: () => {
+      if (this.#request) this.request(this.#request);
+    },
+  });
 
   constructor(host: ReactiveControllerHost, events: RaceEvents) {
     this.#host = host;
     this.#events = events;
     host.addController(this);
+  }
+
+  /** What the reader should know although it went well. */
+  get notice(): string {
+    return this.#keeper.notice;
   }
 
   hostConnected(): void {
@@ -99,7 +106,7 @@ export class RaceRun implements ReactiveController {
     const { setup, x, device } = request;
     const lanes = lanesOf(setup);
     if (this.view === NOTHING) this.#show({ request, lanes, runs: lanes.map(() => null), work: null });
-    const engine = await this.#open(device);
+    const engine = await this.#keeper.open(device);
     signal.throwIfAborted();
     this.engine = engine;
     this.progress = lanes.map(() => null);
@@ -120,9 +127,9 @@ export class RaceRun implements ReactiveController {
   #fail(request: RaceRequest, error: unknown, signal: AbortSignal): void {
     signal.throwIfAborted();
     this.progress = [];
-    // A lost device comes back by itself; see #onLost.
-    if (error instanceof SweepfieldError && error.code === "device-lost") return;
-    this.problem = messageOf(error) + (this.view.request === request ? "" : ". The race before it stays on screen");
+    // A lost device comes back by itself; see EngineKeeper.
+    if (isLoss(error)) return;
+    this.problem = failureText(error) + (this.view.request === request ? "" : ". The race before it stays on screen");
   }
 
   /** Counts the work of the lanes on screen, after the runs, since the processor times some of them. */
@@ -145,41 +152,4 @@ export class RaceRun implements ReactiveController {
     change();
     this.#host.requestUpdate();
   }
-
-  #open(device: RaceRequest["device"]): Promise<Engine> {
-    if (this.#opened?.device !== device) this.#use(device, openEngine(device));
-    return this.#opened?.engine ?? openEngine(device);
-  }
-
-  #use(device: RaceRequest["device"], engine: Promise<Engine>): void {
-    this.#opened = { device, engine };
-    engine.then(
-      (opened) => void opened.lost.then((why) => this.#onLost(engine, why)),
-      () => {
-        if (this.#opened?.engine === engine) this.#opened = null;
-      },
-    );
-  }
-
-  // Loops stop first; then the session is opened again and everything is run anew from the request.
-  #onLost(engine: Promise<Engine>, why: string): void {
-    if (this.#opened?.engine !== engine || !this.#request) return;
-    this.#abort?.abort();
-    this.#events.onLost();
-    this.#losses++;
-    const { device } = this.#request;
-    const gaveUp = this.#losses > MOST_LOSSES;
-    this.notice = `The GPU was lost (${why}). ${gaveUp ? "The race goes on on the processor." : "It was opened again and everything was run anew."}`;
-    const lost = new SweepfieldError(
-      "device-lost",
-      `the GPU was lost ${this.#losses} times (${why}); reload the page to try it again`,
-    );
-    this.#use(device, gaveUp ? openProcessor(lost) : openEngine(device));
-    this.request(this.#request);
-  }
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof SweepfieldError
-    ? error.message
-    : `the run failed: ${error instanceof Error ? error.message : String(error)}; reload the page`;

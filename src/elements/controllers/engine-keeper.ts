@@ -1,0 +1,68 @@
+import { SweepfieldError } from "../../error.js";
+import { openEngine, openProcessor } from "./engine.js";
+import type { Engine } from "./engine.js";
+
+type Device = "auto" | "cpu";
+
+interface EngineKeeperOptions {
+  /** The device is gone: loops stop. */
+  stop(): void;
+  /** Another engine is being opened: everything is run anew. */
+  again(): void;
+}
+
+/** A GPU that is lost more often than this is left alone. */
+const MOST_LOSSES = 2;
+
+/** Keeps the engine of one element open; after a lost GPU it opens the session again, and in the end falls back to the processor. */
+export class EngineKeeper {
+  /** What the reader should know of a loss. */
+  notice = "";
+
+  readonly #options: EngineKeeperOptions;
+  #opened: { readonly device: Device; readonly engine: Promise<Engine> } | null = null;
+  #losses = 0;
+
+  constructor(options: EngineKeeperOptions) {
+    this.#options = options;
+  }
+
+  open(device: Device): Promise<Engine> {
+    return this.#opened?.device === device ? this.#opened.engine : this.#use(device, openEngine(device));
+  }
+
+  #use(device: Device, engine: Promise<Engine>): Promise<Engine> {
+    this.#opened = { device, engine };
+    engine.then(
+      (opened) => void opened.lost.then((why) => this.#onLost(device, engine, why)),
+      () => {
+        if (this.#opened?.engine === engine) this.#opened = null;
+      },
+    );
+    return engine;
+  }
+
+  // Loops stop first; then the session is opened again and everything is run anew.
+  #onLost(device: Device, engine: Promise<Engine>, why: string): void {
+    if (this.#opened?.engine !== engine) return;
+    this.#options.stop();
+    this.#losses++;
+    const gaveUp = this.#losses > MOST_LOSSES;
+    this.notice = `The GPU was lost (${why}). ${gaveUp ? "It goes on on the processor." : "It was opened again and everything was run anew."}`;
+    const lost = new SweepfieldError(
+      "device-lost",
+      `the GPU was lost ${this.#losses} times (${why}); reload the page to try it again`,
+    );
+    void this.#use(device, gaveUp ? openProcessor(lost) : openEngine(device));
+    this.#options.again();
+  }
+}
+
+/** A lost device comes back by itself, so it is no problem to show. */
+export const isLoss = (error: unknown): boolean => error instanceof SweepfieldError && error.code === "device-lost";
+
+/** What a failed run tells the reader. */
+export const failureText = (error: unknown): string =>
+  error instanceof SweepfieldError
+    ? error.message
+    : `the run failed: ${error instanceof Error ? error.message : String(error)}; reload the page`;
