@@ -30,7 +30,8 @@ export {
   type RnnSpec,
   type SequenceSpec,
 } from "./models/sequence.js";
-export { initialSequenceWeights, sequenceShapes } from "./models/sequence-weights.js";
+export { initialSequenceWeights } from "./models/initialise-sequence.js";
+export { sequenceShapes } from "./models/sequence-weights.js";
 export { countSequence } from "./models/sequence-count.js";
 export { sequenceSchedule, sequenceStepFormula } from "./schedule/sequence.js";
 export { validateThresholdRnn, type AdderCode, type ThresholdRnnSpec } from "./models/threshold-rnn.js";
@@ -39,10 +40,16 @@ export type { RunInputs, RunOptions } from "./engine/run.js";
 export type { SequenceInputs } from "./engine/sequence.js";
 export { runSequenceOnGpu } from "./engine/gpu-sequence.js";
 export { runSequenceOnCpu } from "./engine/cpu-sequence.js";
-export { checkAdderOnCpu, checkAdderOnGpu, type AdderCheck, type AdderReport } from "./engine/adder-check.js";
+export type { AdderCheck } from "./kernels/threshold-rnn/net.js";
+export { checkAdderOnCpu, type AdderReport } from "./engine/adder-check.js";
+export { checkAdderOnGpu } from "./engine/gpu-adder-check.js";
 export { runOnGpu } from "./engine/gpu-run.js";
 export { runOnCpu } from "./engine/cpu-run.js";
 export { openCpu, type CpuDriver, type CpuRunner } from "./engine/cpu-runner.js";
+export type { EngineKind } from "./engine/kind.js";
+export { runModels, type RunModel } from "./engine/run-models.js";
+export { runSequences, type RunSequence } from "./engine/run-sequences.js";
+export { checkAdders, type CheckAdder } from "./engine/check-adders.js";
 export type { DeviceKind, Trace } from "./trace/trace.js";
 export type { SequenceTrace } from "./trace/sequence-trace.js";
 export { parseAnyCase } from "./io/cases.js";

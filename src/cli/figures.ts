@@ -1,8 +1,11 @@
-import type { Figure, FigureEngine, FigureOf } from "../elements/figure/marks.js";
+import type { EngineKind } from "../engine/kind.js";
+import { runModels } from "../engine/run-models.js";
+import type { Figure, FigureOf } from "../elements/figure/marks.js";
 import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
 import { SweepfieldError } from "../error.js";
 import { didYouMean, shown } from "./arguments.js";
+import type { Device } from "./device.js";
 
 /** An element whose states can be drawn without a page. */
 export interface DrawableElement {
@@ -14,16 +17,20 @@ export interface DrawableElement {
 export interface DrawableState {
   /** The attributes that give the state back, those at their defaults left out. */
   readonly attributes: Readonly<Record<string, string>>;
-  draw(engine: FigureEngine): Promise<Figure>;
+  draw(device: Pick<Device, "kind" | "runner">): Promise<Figure>;
 }
 
-const drawable = <D extends StateDefinition>(definition: D, figureOf: FigureOf<StateOf<D>>): DrawableElement => ({
+const drawable = <D extends StateDefinition, Run>(
+  definition: D,
+  figureOf: FigureOf<StateOf<D>, Run>,
+  kind: EngineKind<Run>,
+): DrawableElement => ({
   tag: definition.tag,
   read: (query) => {
     const state = readState(definition, query);
     return {
       attributes: Object.fromEntries(new URLSearchParams(formatState(definition, state))),
-      draw: (engine) => figureOf(state, engine),
+      draw: async (device) => figureOf(state, { device: device.kind, run: await device.runner(kind) }),
     };
   },
 });
@@ -53,25 +60,30 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
     drawable(
       (await import("../elements/race/race.state.js")).raceState,
       (await import("../elements/race/race.figure.js")).figureOf,
+      runModels,
     ),
   "sf-wavefront": async () =>
     drawable(
       (await import("../elements/wavefront/wavefront.state.js")).wavefrontState,
       (await import("../elements/wavefront/wavefront.figure.js")).figureOf,
+      runModels,
     ),
   "sf-receptive-field": async () =>
     drawable(
       (await import("../elements/receptive-field/receptive-field.state.js")).receptiveFieldState,
       (await import("../elements/receptive-field/receptive-field.figure.js")).figureOf,
+      runModels,
     ),
   "sf-complexity": async () =>
     drawable(
       (await import("../elements/complexity/complexity.state.js")).complexityState,
       (await import("../elements/complexity/complexity.figure.js")).figureOf,
+      runModels,
     ),
   "sf-layer-stack": async () =>
     drawable(
       (await import("../elements/layer-stack/layer-stack.state.js")).layerStackState,
       (await import("../elements/layer-stack/layer-stack.figure.js")).figureOf,
+      runModels,
     ),
 };

@@ -1,18 +1,11 @@
-/** Every pair of n-bit numbers through a threshold RNN: on the GPU in one dispatch, on the CPU in slices. */
+/** Every pair of n-bit numbers through a threshold RNN: what a check reports, and the check on the CPU, in slices. */
 import { SweepfieldError } from "../error.js";
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
-import type { GpuSession } from "../gpu/device.js";
-import { runPlan } from "../gpu/runner.js";
 import { checkPairs, NEVER_WRONG, type CheckMemory } from "../kernels/threshold-rnn/cpu.js";
-import { exhaustiveKernel, unordered } from "../kernels/threshold-rnn/gpu.js";
-import { netBuffer, type AdderCheck } from "../kernels/threshold-rnn/net.js";
+import type { AdderCheck } from "../kernels/threshold-rnn/net.js";
 import { validateThresholdRnn, type ThresholdRnnSpec } from "../models/threshold-rnn.js";
 import type { DeviceKind, SweepRecord } from "../trace/trace.js";
 import { CPU_ADAPTER, driveSweep } from "./cpu-run.js";
-import { bound } from "./gpu-model.js";
 import type { RunOptions } from "./run.js";
-
-export type { AdderCheck } from "../kernels/threshold-rnn/net.js";
 
 export const MOST_BITS = 8;
 
@@ -53,7 +46,8 @@ export interface AdderReport extends SweepRecord {
   readonly output: UnitReport;
 }
 
-const requireCheck = (net: ThresholdRnnSpec, { bits, gain, code }: AdderCheck): number => {
+/** Checks the net and what is asked of it; gives the number of pairs. Throws spec-invalid or usage. */
+export const requireCheck = (net: ThresholdRnnSpec, { bits, gain, code }: AdderCheck): number => {
   validateThresholdRnn(net);
   if (!Number.isInteger(bits) || bits < 1 || bits > MOST_BITS) {
     throw new SweepfieldError("usage", `bits is ${bits}; use a whole number from 1 to ${MOST_BITS}`);
@@ -70,10 +64,15 @@ const requireCheck = (net: ThresholdRnnSpec, { bits, gain, code }: AdderCheck): 
   return 4 ** bits;
 };
 
-const reportOf = (
+/** What a check left, wherever it ran: plain data, so that a worker can hand it over. */
+export interface AdderResult {
+  readonly memory: CheckMemory;
+  readonly ran: SweepRecord & Pick<AdderReport, "device" | "adapter">;
+}
+
+export const adderReport = (
   { bits, carryIn = 0 }: AdderCheck,
-  { result, margins, wrong }: CheckMemory,
-  ran: SweepRecord & Pick<AdderReport, "device" | "adapter">,
+  { memory: { result, margins, wrong }, ran }: AdderResult,
 ): AdderReport => {
   const isRight = Uint8Array.from(result, (word) => (word >> 16 === NEVER_WRONG ? 1 : 0));
   const side = 2 ** bits;
@@ -112,48 +111,13 @@ const reportOf = (
   };
 };
 
-/** All pairs in one dispatch. Throws spec-invalid, usage, engine-failed, device-lost or cancelled. */
-export async function checkAdderOnGpu(
-  session: GpuSession,
-  net: ThresholdRnnSpec,
-  check: AdderCheck,
-  { signal }: RunOptions = {},
-): Promise<AdderReport> {
-  const pairs = requireCheck(net, check);
-  const { device } = session;
-  const rows = net.b_h.length + 1;
-  const buffers = [
-    uploadBuffer(device, "threshold rnn", netBuffer(net, check)),
-    storageBuffer(device, "pairs", pairs * 4),
-    // margins start at the largest there is
-    uploadBuffer(device, "units", new Uint32Array(2 * rows).fill(0xffffffff, 0, rows)),
-  ] as const;
-  try {
-    const kernel = await bound(device, exhaustiveKernel(rows - 1, check), buffers);
-    const plan = { label: "all pairs", steps: 1, work: () => [{ kernel, first: 0, count: pairs }] };
-    const record = await runPlan(session, plan, signal ? { signal } : {});
-    const words = async (buffer: GPUBuffer, length: number) =>
-      new Uint32Array((await readFloats(device, buffer, 0, length)).buffer);
-    const units = await words(buffers[2], 2 * rows);
-    const memory = {
-      result: await words(buffers[1], pairs),
-      margins: Float32Array.from(units.subarray(0, rows), unordered),
-      wrong: units.subarray(rows),
-    };
-    return reportOf(check, memory, { ...record, device: "gpu", adapter: session.adapterName });
-  } finally {
-    buffers.forEach((buffer) => buffer.destroy());
-  }
-}
-
 const PAIRS_PER_YIELD = 256;
 
-/** The same on this thread, yielding to events about every 10 ms. Throws spec-invalid, usage or cancelled. */
-export async function checkAdderOnCpu(
-  net: ThresholdRnnSpec,
-  check: AdderCheck,
-  { signal }: RunOptions = {},
-): Promise<AdderReport> {
+/** All pairs on this thread, yielding to events about every 10 ms. Throws spec-invalid, usage or cancelled. */
+export async function doAdderJob(
+  { net, check }: { readonly net: ThresholdRnnSpec; readonly check: AdderCheck },
+  { signal, onProgress }: RunOptions,
+): Promise<AdderResult> {
   const pairs = requireCheck(net, check);
   const rows = net.b_h.length + 1;
   const memory: CheckMemory = {
@@ -161,13 +125,21 @@ export async function checkAdderOnCpu(
     margins: new Float32Array(rows).fill(3.4e38),
     wrong: new Uint32Array(rows),
   };
+  let done = 0;
   function* all(): Generator<number, void> {
-    for (let first = 0; first < pairs; first += PAIRS_PER_YIELD) {
-      checkPairs(net, check, memory, first, Math.min(PAIRS_PER_YIELD, pairs - first));
+    for (; done < pairs; done += PAIRS_PER_YIELD) {
+      checkPairs(net, check, memory, done, Math.min(PAIRS_PER_YIELD, pairs - done));
       yield 0;
     }
     yield 1;
   }
-  const record = await driveSweep(all(), { signal });
-  return reportOf(check, memory, { ...record, device: "cpu", adapter: CPU_ADAPTER });
+  const record = await driveSweep(all(), { signal, onProgress: () => onProgress?.(Math.min(done, pairs), pairs) });
+  return { memory, ran: { ...record, device: "cpu", adapter: CPU_ADAPTER } };
 }
+
+/** The same, reported. */
+export const checkAdderOnCpu = async (
+  net: ThresholdRnnSpec,
+  check: AdderCheck,
+  options: RunOptions = {},
+): Promise<AdderReport> => adderReport(check, await doAdderJob({ net, check }, options));

@@ -4,7 +4,8 @@ import type { ModelSpec } from "../models/spec.js";
 import type { Tensor, Tensors } from "../models/tensor.js";
 import type { OutputTerm } from "../models/maps.js";
 import { reversed } from "../schedule/reversed.js";
-import type { Schedule } from "../schedule/schedule.js";
+import type { Schedule, ScheduleName } from "../schedule/schedule.js";
+import { scheduleFor } from "../schedule/schedules.js";
 import type { SweepRecord, Trace } from "../trace/trace.js";
 import { sumOfTerms, type RunShape } from "./activations.js";
 import { cellModel, pixelCnnModel, type CpuMap, type CpuModel, type CpuSweep } from "./cpu-model.js";
@@ -89,6 +90,19 @@ export async function driveCpuRun(
     backward = { record, deltas, gradients: gradients() };
   }
   return { shape, maps: model.maps, outputs: model.outputs, forward, backward };
+}
+
+/** A run as plain data: the schedule by its name. */
+export interface ModelJob {
+  readonly spec: ModelSpec;
+  readonly schedule: ScheduleName;
+  readonly inputs: RunInputs;
+}
+
+export async function doModelJob({ spec, schedule, inputs }: ModelJob, options: RunOptions): Promise<CpuResult> {
+  const [, , height = 0, width = 0] = inputs.x.shape;
+  const plan = scheduleFor(spec, schedule, { height, width });
+  return driveCpuRun(prepareCpuRun(spec, plan, inputs), plan, options);
 }
 
 export const CPU_ADAPTER = "CPU (JavaScript, one thread)";

@@ -1,29 +1,26 @@
 import { SweepfieldError } from "../error.js";
-import type { ModelSpec } from "../models/spec.js";
-import type { ScheduleName } from "../schedule/schedule.js";
-import { scheduleFor } from "../schedule/schedules.js";
-import type { Trace } from "../trace/trace.js";
+import type { CpuJob, CpuJobName, CpuJobResult, DoCpuJob } from "./cpu-jobs.js";
 import type { FromWorker, ToWorker } from "./cpu-messages.js";
-import { cpuTrace, runOnCpu } from "./cpu-run.js";
-import type { RunInputs, RunOptions } from "./run.js";
+import type { RunOptions } from "./run.js";
 
 export type CpuDriver = "worker" | "blob worker" | "main thread";
 
 /** The CPU engine as a page uses it, whichever way it is driven. */
 export interface CpuRunner {
   readonly driver: CpuDriver;
-  run(spec: ModelSpec, schedule: ScheduleName, inputs: RunInputs, options?: RunOptions): Promise<Trace>;
+  /** Does a job of that name in a worker or, where there is none, with `here` on this thread. Rejects as `here` does. */
+  run<Name extends CpuJobName>(
+    name: Name,
+    job: CpuJob<Name>,
+    here: DoCpuJob<Name>,
+    options?: RunOptions,
+  ): Promise<CpuJobResult<Name>>;
   close(): void;
 }
 
-const scheduleOfRun = (spec: ModelSpec, name: ScheduleName, { x }: RunInputs) => {
-  const [, , height = 0, width = 0] = x.shape;
-  return scheduleFor(spec, name, { height, width });
-};
-
 const onThisThread: CpuRunner = {
   driver: "main thread",
-  run: (spec, schedule, inputs, options) => runOnCpu(spec, scheduleOfRun(spec, schedule, inputs), inputs, options),
+  run: (_, job, here, options = {}) => here(job, options),
   close: () => undefined,
 };
 
@@ -62,24 +59,27 @@ function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
   const post = (message: ToWorker): void => worker.postMessage(message);
   return {
     driver,
-    run(spec, name, inputs, { signal, onProgress } = {}) {
+    run<Name extends CpuJobName>(
+      name: Name,
+      job: CpuJob<Name>,
+      _: DoCpuJob<Name>,
+      { signal, onProgress }: RunOptions = {},
+    ) {
       const id = nextId++;
-      const schedule = scheduleOfRun(spec, name, inputs);
-      return new Promise<Trace>((resolve, reject) => {
+      return new Promise<CpuJobResult<Name>>((resolve, reject) => {
         if (signal?.aborted) return reject(new SweepfieldError("cancelled", "the run was cancelled"));
         const cancel = (): void => post({ type: "cancel", id });
         const listen = ({ data }: MessageEvent<FromWorker>): void => {
           if (data.type === "ready" || data.id !== id) return;
-          if (data.type === "progress")
-            return onProgress?.(data.steps, schedule.length * (inputs.outputGradient ? 2 : 1));
+          if (data.type === "progress") return onProgress?.(data.steps, data.total);
           worker.removeEventListener("message", listen);
           signal?.removeEventListener("abort", cancel);
-          if (data.type === "done") resolve(cpuTrace(spec, schedule, data.result));
+          if (data.type === "done") resolve(data.result as CpuJobResult<Name>);
           else reject(new SweepfieldError(data.code, data.message));
         };
         worker.addEventListener("message", listen);
         signal?.addEventListener("abort", cancel);
-        post({ type: "run", id, spec, schedule: name, inputs });
+        post({ type: "run", id, name, job });
       });
     },
     close: () => worker.terminate(),

@@ -8,7 +8,9 @@ import type { SequenceSpec } from "../models/sequence.js";
 import type { Tensors } from "../models/tensor.js";
 import { reversed } from "../schedule/reversed.js";
 import type { Schedule } from "../schedule/schedule.js";
+import { sequenceSchedule, type SequenceScheduleName } from "../schedule/sequence.js";
 import type { SequenceBackwardTrace, SequenceTrace } from "../trace/sequence-trace.js";
+import type { SweepRecord } from "../trace/trace.js";
 import { MACS_PER_YIELD, productSweep, type CpuSweep } from "./cpu-model.js";
 import { CPU_ADAPTER, driveSweep } from "./cpu-run.js";
 import type { RunOptions } from "./run.js";
@@ -63,19 +65,26 @@ function* batched(
 const stepsOfMap = (map: number, shape: SequenceShape): number[] =>
   Array.from({ length: shape.steps }, (_, t) => map * columnsOf(shape) + 1 + t);
 
+/** What a finished run left, wherever it ran: plain data, so that a worker can hand it over. */
+export interface CpuSequenceResult {
+  readonly shape: SequenceShape;
+  readonly memory: Readonly<Record<Pass, Float32Array>>;
+  readonly forward: SweepRecord;
+  readonly backward: { readonly record: SweepRecord; readonly gradients: Tensors } | null;
+}
+
 /**
- * Runs a net over time on this thread, yielding to events about every 10 ms. Same record as runSequenceOnGpu, with no
- * dispatches. Throws shape-invalid, weights-invalid or cancelled.
+ * Runs a net over time on this thread, yielding to events about every 10 ms. Throws shape-invalid, weights-invalid or
+ * cancelled.
  */
-export async function runSequenceOnCpu(
+export async function driveCpuSequence(
   spec: SequenceSpec,
   schedule: Schedule,
   inputs: SequenceInputs,
-  options: RunOptions = {},
-): Promise<SequenceTrace> {
+  { signal, onProgress }: RunOptions,
+): Promise<CpuSequenceResult> {
   const shape = checkSequenceInputs(spec, schedule, inputs);
   const program = sequenceProgram(spec, inputs.weights, shape);
-  const { signal, onProgress } = options;
   const total = schedule.length * (inputs.outputGradients ? 2 : 1);
   const memory: CellMemory = {
     height: 1,
@@ -84,13 +93,50 @@ export async function runSequenceOnCpu(
     backward: inputs.outputGradients ? initialBackward(program, inputs, shape) : new Float32Array(0),
   };
   await driveSweep(batched(program, memory, shape, "forward", stepsOfMap(program.projection, shape)), { signal });
-  const record = await driveSweep(sweepOf(program, memory, shape, "forward", schedule), {
+  const forward = await driveSweep(sweepOf(program, memory, shape, "forward", schedule), {
     signal,
     onProgress: (steps) => onProgress?.(steps, total),
   });
   const backward = inputs.outputGradients ? await goBack() : null;
+  return { shape, memory: { forward: memory.forward, backward: memory.backward }, forward, backward };
 
-  let kept: CellMemory | undefined = memory;
+  async function goBack(): Promise<NonNullable<CpuSequenceResult["backward"]>> {
+    const record = await driveSweep(sweepOf(program, memory, shape, "backward", reversed(schedule)), {
+      signal,
+      onProgress: (steps) => onProgress?.(schedule.length + steps, total),
+    });
+    const result = new Float32Array(program.productSize);
+    const jobs = program.products.map((product) => ({ product, source: memory.forward, delta: memory.backward }));
+    const grid = { batch: shape.batch, height: 1, width: columnsOf(shape) };
+    await driveSweep(productSweep(jobs, grid, result), { signal });
+    const image = stepsOfMap(program.maps.length, shape);
+    await driveSweep(batched(program, memory, shape, "backward", [...image, ...program.initial.cells]), { signal });
+    return { record, gradients: sequenceGradients(spec, program, result) };
+  }
+}
+
+/** A run as plain data: the schedule by its name. */
+export interface SequenceJob {
+  readonly spec: SequenceSpec;
+  readonly schedule: SequenceScheduleName;
+  readonly inputs: SequenceInputs;
+}
+
+export const doSequenceJob = async (
+  { spec, schedule, inputs }: SequenceJob,
+  options: RunOptions,
+): Promise<CpuSequenceResult> =>
+  driveCpuSequence(spec, sequenceSchedule(spec, schedule, inputs.x.shape[0] ?? 0), inputs, options);
+
+/** The record of a run with what can be read of it. */
+export function cpuSequenceTrace(
+  spec: SequenceSpec,
+  schedule: Schedule,
+  weights: Tensors,
+  { shape, memory, forward, backward }: CpuSequenceResult,
+): SequenceTrace {
+  const program = sequenceProgram(spec, weights, shape);
+  let kept: CpuSequenceResult["memory"] | undefined = memory;
   const reader = sequenceReader(spec, program, shape, async (pass, offset, length) => {
     if (!kept) throw releasedError();
     return kept[pass].subarray(offset, offset + length);
@@ -114,7 +160,7 @@ export async function runSequenceOnCpu(
     schedule,
     device: "cpu",
     adapter: CPU_ADAPTER,
-    ...record,
+    ...forward,
     projectionDispatches: 0,
     outputs: reader.outputs,
     states: reader.states,
@@ -146,18 +192,13 @@ export async function runSequenceOnCpu(
       kept = undefined;
     },
   };
-
-  async function goBack(): Promise<{ record: Awaited<ReturnType<typeof driveSweep>>; gradients: Tensors }> {
-    const swept = await driveSweep(sweepOf(program, memory, shape, "backward", reversed(schedule)), {
-      signal,
-      onProgress: (steps) => onProgress?.(schedule.length + steps, total),
-    });
-    const result = new Float32Array(program.productSize);
-    const jobs = program.products.map((product) => ({ product, source: memory.forward, delta: memory.backward }));
-    const grid = { batch: shape.batch, height: 1, width: columnsOf(shape) };
-    await driveSweep(productSweep(jobs, grid, result), { signal });
-    const image = stepsOfMap(program.maps.length, shape);
-    await driveSweep(batched(program, memory, shape, "backward", [...image, ...program.initial.cells]), { signal });
-    return { record: swept, gradients: sequenceGradients(spec, program, result) };
-  }
 }
+
+/** Runs on this thread; same record as runSequenceOnGpu, with no dispatches. Throws as driveCpuSequence. */
+export const runSequenceOnCpu = async (
+  spec: SequenceSpec,
+  schedule: Schedule,
+  inputs: SequenceInputs,
+  options: RunOptions = {},
+): Promise<SequenceTrace> =>
+  cpuSequenceTrace(spec, schedule, inputs.weights, await driveCpuSequence(spec, schedule, inputs, options));

@@ -1,25 +1,28 @@
-/** The CPU engine in a worker: runs what it is told, one run after the other, and hands the activations over. */
+/** The CPU engine in a worker: does the jobs that it is told, and hands over the memory that they filled. */
 import { SweepfieldError } from "../error.js";
-import { scheduleFor } from "../schedule/schedules.js";
+import { CPU_JOBS, type CpuJobName, type DoCpuJob } from "./cpu-jobs.js";
 import type { FromWorker, ToWorker } from "./cpu-messages.js";
-import { driveCpuRun, prepareCpuRun } from "./cpu-run.js";
 
 const running = new Map<number, AbortController>();
 
 const send = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
-async function run({ id, spec, schedule, inputs }: Extract<ToWorker, { type: "run" }>): Promise<void> {
+/** The memory behind all arrays of a result. */
+function memoryOf(value: unknown, found = new Set<ArrayBuffer>()): ReadonlySet<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) memoryOf(part, found);
+  return found;
+}
+
+async function run({ id, name, job }: Extract<ToWorker, { type: "run" }>): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   try {
-    const [, , height = 0, width = 0] = inputs.x.shape;
-    const steps = scheduleFor(spec, schedule, { height, width });
-    const result = await driveCpuRun(prepareCpuRun(spec, steps, inputs), steps, {
+    const result = await (CPU_JOBS[name] as DoCpuJob<CpuJobName>)(job, {
       signal: controller.signal,
-      onProgress: (done) => send({ type: "progress", id, steps: done }),
+      onProgress: (steps, total) => send({ type: "progress", id, steps, total }),
     });
-    const floats = [...result.maps, ...(result.backward?.deltas ?? [])].map(({ data }) => data.buffer as ArrayBuffer);
-    send({ type: "done", id, result }, [...new Set(floats)]);
+    send({ type: "done", id, result }, [...memoryOf(result)]);
   } catch (error) {
     const code = error instanceof SweepfieldError ? error.code : "engine-failed";
     send({ type: "failed", id, code, message: error instanceof Error ? error.message : String(error) });

@@ -1,4 +1,5 @@
 /** The schedules of a recurrent net over time. */
+import { SweepfieldError } from "../error.js";
 import { sequenceMaps, type SequenceSpec } from "../models/sequence.js";
 import { criticalPath } from "../graph/critical-path.js";
 import type { StepFormula } from "./formulas.js";
@@ -18,6 +19,14 @@ export const sequenceGrid = (spec: SequenceSpec, steps: number): Grid => ({
 
 export const sequenceSchedule = (spec: SequenceSpec, name: SequenceScheduleName, steps: number): Schedule =>
   scheduleOf(name, sequenceGrid(spec, steps));
+
+/** The name under which `sequenceSchedule` gives this schedule again. Throws usage for one of another kind. */
+export const sequenceScheduleName = ({ name }: Schedule): SequenceScheduleName => {
+  const known = SEQUENCE_SCHEDULES.find((candidate) => candidate === name);
+  if (!known)
+    throw new SweepfieldError("usage", `a net over time runs ${SEQUENCE_SCHEDULES.join(" or ")}, not ${name}`);
+  return known;
+};
 
 /** Cells on the longest chain, counted in the net's own graph: no schedule has fewer steps. */
 export const sequenceCriticalPath = (spec: SequenceSpec, steps: number): number =>

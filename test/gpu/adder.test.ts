@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { checkAdderOnCpu, checkAdderOnGpu, type AdderCheck, type AdderReport } from "../../src/engine/adder-check.js";
+import { checkAdderOnCpu, type AdderReport } from "../../src/engine/adder-check.js";
+import { checkAdderOnGpu } from "../../src/engine/gpu-adder-check.js";
+import type { AdderCheck } from "../../src/kernels/threshold-rnn/net.js";
 import { ADDER_PRESETS, BLANK, CANONICAL } from "../../src/models/adder-presets.js";
 import { THERMOMETER, type ThresholdRnnSpec } from "../../src/models/threshold-rnn.js";
 import { session } from "./session.js";

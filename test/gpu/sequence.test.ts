@@ -7,7 +7,7 @@ import { runSequenceOnGpu, runSequenceStamped } from "../../src/engine/gpu-seque
 import type { SequenceInputs } from "../../src/engine/sequence.js";
 import { parseAnyCase } from "../../src/io/cases.js";
 import { gatesOf, inputsOfLayer, type LstmSpec, type SequenceSpec } from "../../src/models/sequence.js";
-import { initialSequenceWeights } from "../../src/models/sequence-weights.js";
+import { initialSequenceWeights } from "../../src/models/initialise-sequence.js";
 import type { Tensor } from "../../src/models/tensor.js";
 import { referenceSequence, referenceSequenceBackward } from "../../src/reference/sequence.js";
 import { SEQUENCE_SCHEDULES, sequenceSchedule, type SequenceScheduleName } from "../../src/schedule/sequence.js";

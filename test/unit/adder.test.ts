@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { checkAdderOnCpu, type AdderCheck } from "../../src/engine/adder-check.js";
+import { checkAdderOnCpu } from "../../src/engine/adder-check.js";
+import type { AdderCheck } from "../../src/kernels/threshold-rnn/net.js";
 import { runThresholdRnn } from "../../src/kernels/threshold-rnn/cpu.js";
 import {
   ADDER_PRESETS,

@@ -7,6 +7,7 @@ import { closedForm } from "../../src/elements/complexity/closed-forms.js";
 import { FactsCounter, valueOf, type Facts, type Value } from "../../src/elements/complexity/facts.js";
 import type { FormulaName } from "../../src/elements/complexity/formulas.tex.js";
 import { svgOf } from "../../src/elements/figure/svg.js";
+import { openDevice } from "../../src/cli/device.js";
 import { runOnCpu } from "../../src/engine/cpu-run.js";
 import { execute } from "../../src/elements/complexity/execute.js";
 import { executionOf } from "../../src/elements/complexity/links.js";
@@ -220,7 +221,9 @@ test("numbers lead to the elements that execute them, and others to none", () =>
 
 test("the figure has the table with what was executed, and the charts", async () => {
   const complexity = await FIGURES["sf-complexity"]!();
-  const svg = svgOf(await complexity.read("depth=2&channels=2&height=5&width=6&quantity=connections").draw(cpu));
+  const svg = svgOf(
+    await complexity.read("depth=2&channels=2&height=5&width=6&quantity=connections").draw(await openDevice("cpu")),
+  );
   for (const text of ["The comparison at 5 × 6, d = 2, k = 2", "✓ 11", "✓ 20", "depth d", "Causal attention"]) {
     assert.ok(svg.includes(text), text);
   }

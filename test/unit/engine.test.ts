@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { driveCpuRun, prepareCpuRun, runOnCpu } from "../../src/engine/cpu-run.js";
+import { checkAdders } from "../../src/engine/check-adders.js";
 import { openCpu } from "../../src/engine/cpu-runner.js";
+import { runSequenceOnCpu } from "../../src/engine/cpu-sequence.js";
+import { runModels } from "../../src/engine/run-models.js";
+import { runSequences } from "../../src/engine/run-sequences.js";
 import { composeShader, vectorArray } from "../../src/gpu/composer.js";
 import { costModel } from "../../src/gpu/cost.js";
 import { channelLayout, colourOfGroup, packImage, unpackImage } from "../../src/kernels/channel-layout.js";
 import { initialWeights } from "../../src/models/initialise.js";
+import { CANONICAL } from "../../src/models/adder-presets.js";
+import { initialSequenceWeights } from "../../src/models/initialise-sequence.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
 import { scheduleFor, schedulesFor } from "../../src/schedule/schedules.js";
+import { sequenceSchedule } from "../../src/schedule/sequence.js";
 
 const zeros = (shape: readonly number[]) => ({
   shape,
@@ -94,8 +101,31 @@ test("without workers the CPU runner runs on the main thread", async () => {
   const runner = await openCpu();
   assert.equal(runner.driver, "main thread");
   const spec = mdrnn({ depth: 1, channels: 2 });
-  const trace = await runner.run(spec, "raster", { x: zeros([1, 1, 2, 2]), weights: initialWeights(spec, 1) });
+  const run = (await runModels.onCpu())(runner);
+  const raster = scheduleFor(spec, "raster", { height: 2, width: 2 });
+  const trace = await run(spec, raster, { x: zeros([1, 1, 2, 2]), weights: initialWeights(spec, 1) });
   assert.equal(trace.steps, 4);
+});
+
+test("a net over time and an adder run through the CPU runner as they do without it", async () => {
+  const runner = await openCpu();
+  const spec = { kind: "lstm", inputs: 2, hidden: 3, layers: 2 } as const;
+  const schedule = sequenceSchedule(spec, "layerwise", 4);
+  const inputs = {
+    x: zeros([4, 2, 2]),
+    weights: initialSequenceWeights(spec, 1),
+    outputGradients: { y: zeros([4, 2, 3]) },
+  };
+  const [one, other] = [
+    await (await runSequences.onCpu())(runner)(spec, schedule, inputs),
+    await runSequenceOnCpu(spec, schedule, inputs),
+  ];
+  assert.deepEqual([one.steps, one.backward!.steps], [8, 8]);
+  assert.deepEqual(await one.outputs(), await other.outputs());
+  assert.deepEqual(await one.backward!.gradients(), await other.backward!.gradients());
+  assert.deepEqual(await one.backward!.bars(1), await other.backward!.bars(1));
+  const report = await (await checkAdders.onCpu())(runner)(CANONICAL, { bits: 4 });
+  assert.deepEqual([report.right, report.pairs, report.device], [256, 256, "cpu"]);
 });
 
 test("a composed shader maps its lines back to its files", () => {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
+import { openDevice } from "../../src/cli/device.js";
 import { FIGURES } from "../../src/cli/figures.js";
-import { runOnCpu } from "../../src/engine/cpu-run.js";
 import { wrapText } from "../../src/elements/figure/layout.js";
-import type { Figure, FigureEngine, Mark } from "../../src/elements/figure/marks.js";
+import type { Figure, Mark } from "../../src/elements/figure/marks.js";
 import { figureColour } from "../../src/elements/figure/palette.js";
 import { svgOf } from "../../src/elements/figure/svg.js";
 
-const cpu: FigureEngine = { device: "cpu", run: runOnCpu };
+const cpu = await openDevice("cpu");
 
 const figure = (marks: readonly Mark[]): Figure => ({
   title: "A < B & C",

@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { parseAnyCase } from "../../src/io/cases.js";
 import { countSequence } from "../../src/models/sequence-count.js";
 import { validateSequenceSpec, type SequenceSpec } from "../../src/models/sequence.js";
-import { initialSequenceWeights, sequenceShapes } from "../../src/models/sequence-weights.js";
+import { initialSequenceWeights } from "../../src/models/initialise-sequence.js";
+import { sequenceShapes } from "../../src/models/sequence-weights.js";
 import { sizeOf, type Tensor, type Tensors } from "../../src/models/tensor.js";
 import {
   referenceSequence,

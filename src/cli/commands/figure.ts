@@ -67,7 +67,7 @@ function outFlag({ values }: CommandInput): { readonly path: string; readonly fo
 async function drawOn(state: DrawableState, input: CommandInput): Promise<{ svg: string; title: string }> {
   const device = await openDevice(deviceFlag(input));
   try {
-    const drawn = await state.draw({ device: device.kind, run: device.run });
+    const drawn = await state.draw(device);
     return { svg: svgOf(drawn), title: drawn.title };
   } finally {
     await device.close();

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { SweepfieldError } from "../../error.js";
 import type { RunInputs } from "../../engine/run.js";
+import { runModels } from "../../engine/run-models.js";
 import { countModel } from "../../models/count.js";
 import { layerChannels } from "../../models/layers.js";
 import { initialWeights } from "../../models/initialise.js";
@@ -155,6 +156,7 @@ async function runAll(
 ): Promise<readonly { readonly run: RaceRun; readonly adapter: string; readonly formula: string }[]> {
   const size = { height: x.shape[2]!, width: x.shape[3]! };
   const progress = progressLine();
+  const run = await device.runner(runModels);
   const finished = [];
   try {
     for (const spec of models) {
@@ -164,7 +166,7 @@ async function runAll(
       const reference = referenceForward(spec, x, inputs.weights);
       for (const name of scheduleOrder(spec)) {
         const schedule = scheduleFor(spec, name, size);
-        const trace = await device.run(spec, schedule, inputs, {
+        const trace = await run(spec, schedule, inputs, {
           ...(signal && { signal }),
           onProgress: (done, total) => progress.show(`${spec.kind}, ${name}: step ${done} of ${total}`),
         });

@@ -11,6 +11,8 @@ import { referenceSequence, referenceSequenceBackward } from "../../reference/se
 import { scheduleFor, schedulesFor } from "../../schedule/schedules.js";
 import { sequenceSchedule } from "../../schedule/sequence.js";
 import type { RunOptions } from "../../engine/run.js";
+import { runModels } from "../../engine/run-models.js";
+import { runSequences } from "../../engine/run-sequences.js";
 import { deviceFlag, shown } from "../arguments.js";
 import type { Command } from "../command.js";
 import { openDevice, type Device } from "../device.js";
@@ -166,7 +168,8 @@ async function overImage(
     ...(outputGradient && referenceBackward(spec, x, weights, outputGradient).gradients),
   };
   const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height: x.shape[2]!, width: x.shape[3]! });
-  const trace = await device.run(spec, schedule, { x, weights, ...(outputGradient && { outputGradient }) }, options);
+  const run = await device.runner(runModels);
+  const trace = await run(spec, schedule, { x, weights, ...(outputGradient && { outputGradient }) }, options);
   const y = await trace.activations(layerChannels(spec).length - 1);
   const computed = { y, ...(await trace.backward?.gradients()) };
   trace.release();
@@ -184,7 +187,8 @@ async function overTime(
     ...(goesBack && referenceSequenceBackward(spec, inputs, outputGradients).gradients),
   };
   const schedule = sequenceSchedule(spec, "pipelined", inputs.x.shape[0]!);
-  const trace = await device.runSequence(spec, schedule, { ...inputs, ...(goesBack && { outputGradients }) }, options);
+  const run = await device.runner(runSequences);
+  const trace = await run(spec, schedule, { ...inputs, ...(goesBack && { outputGradients }) }, options);
   const computed = { ...(await trace.outputs()), ...(await trace.backward?.gradients()) };
   trace.release();
   return { device: computed, reference };

@@ -148,8 +148,9 @@ export class SfComplexity extends stateElement(complexityState) {
   }
 
   async #engine(): Promise<EngineRun<RunRequest, RunResult>> {
-    const { EngineRun, execute } = await import("./execute.js");
+    const { EngineRun, execute, runModels } = await import("./execute.js");
     return new EngineRun<RunRequest, RunResult>(this, {
+      kind: runModels,
       run: async (engine, request, hooks) => {
         this.#executed = [];
         const runs = await execute(engine, request.settings, request.seed, hooks, (run) => {

@@ -8,6 +8,7 @@ import type { Engine } from "../controllers/engine.js";
 import type { RunHooks } from "../controllers/engine-run.js";
 import { runsOf, type Executed } from "./runs.js";
 
+export { runModels } from "../../engine/run-models.js";
 export { EngineRun } from "../controllers/engine-run.js";
 
 /** An image of noise with as many maps as the layers have, as in the exercise. */

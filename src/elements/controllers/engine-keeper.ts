@@ -1,10 +1,13 @@
+import type { EngineKind } from "../../engine/kind.js";
 import { SweepfieldError } from "../../error.js";
 import { openEngine, openProcessor } from "./engine.js";
 import type { Engine } from "./engine.js";
 
 type Device = "auto" | "cpu";
 
-interface EngineKeeperOptions {
+interface EngineKeeperOptions<Run> {
+  /** What the engine is to run. */
+  readonly kind: EngineKind<Run>;
   /** The device is gone: loops stop. */
   stop(): void;
   /** Another engine is being opened: everything is run anew. */
@@ -15,23 +18,25 @@ interface EngineKeeperOptions {
 const MOST_LOSSES = 2;
 
 /** Keeps the engine of one element open; after a lost GPU it opens the session again, and in the end falls back to the processor. */
-export class EngineKeeper {
+export class EngineKeeper<Run> {
   /** What the reader should know of a loss. */
   notice = "";
 
-  readonly #options: EngineKeeperOptions;
-  #opened: { readonly device: Device; readonly engine: Promise<Engine> } | null = null;
+  readonly #options: EngineKeeperOptions<Run>;
+  #opened: { readonly device: Device; readonly engine: Promise<Engine<Run>> } | null = null;
   #losses = 0;
 
-  constructor(options: EngineKeeperOptions) {
+  constructor(options: EngineKeeperOptions<Run>) {
     this.#options = options;
   }
 
-  open(device: Device): Promise<Engine> {
-    return this.#opened?.device === device ? this.#opened.engine : this.#use(device, openEngine(device));
+  open(device: Device): Promise<Engine<Run>> {
+    return this.#opened?.device === device
+      ? this.#opened.engine
+      : this.#use(device, openEngine(device, this.#options.kind));
   }
 
-  #use(device: Device, engine: Promise<Engine>): Promise<Engine> {
+  #use(device: Device, engine: Promise<Engine<Run>>): Promise<Engine<Run>> {
     this.#opened = { device, engine };
     engine.then(
       (opened) => void opened.lost.then((why) => this.#onLost(device, engine, why)),
@@ -43,7 +48,7 @@ export class EngineKeeper {
   }
 
   // Loops stop first; then the session is opened again and everything is run anew.
-  #onLost(device: Device, engine: Promise<Engine>, why: string): void {
+  #onLost(device: Device, engine: Promise<Engine<Run>>, why: string): void {
     if (this.#opened?.engine !== engine) return;
     this.#options.stop();
     this.#losses++;
@@ -53,7 +58,8 @@ export class EngineKeeper {
       "device-lost",
       `the GPU was lost ${this.#losses} times (${why}); reload the page to try it again`,
     );
-    void this.#use(device, gaveUp ? openProcessor(lost) : openEngine(device));
+    const { kind } = this.#options;
+    void this.#use(device, gaveUp ? openProcessor(lost, kind) : openEngine(device, kind));
     this.#options.again();
   }
 }

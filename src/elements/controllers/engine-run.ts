@@ -1,4 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { EngineKind } from "../../engine/kind.js";
+import type { RunModel } from "../../engine/run-models.js";
 import type { Engine } from "./engine.js";
 import { EngineKeeper, failureText, isLoss } from "./engine-keeper.js";
 
@@ -7,8 +9,10 @@ export interface RunHooks {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-interface EngineRunOptions<Request, Result> {
-  run(engine: Engine, request: Request, hooks: RunHooks): Promise<Result>;
+interface EngineRunOptions<Request, Result, Run> {
+  /** What the engine is to run. */
+  readonly kind: EngineKind<Run>;
+  run(engine: Engine<Run>, request: Request, hooks: RunHooks): Promise<Result>;
   /** Another result is there. */
   onResult(result: Result): void;
   /** A result that nobody will take, because the run was aborted when it had just finished: frees what it holds. */
@@ -21,34 +25,40 @@ interface EngineRunOptions<Request, Result> {
 const REST_MS = 150;
 
 /** Runs something anew for every request, aborting the run before; its result stays until the new one is there. Comes back after a lost GPU. */
-export class EngineRun<Request extends { readonly device: "auto" | "cpu" }, Result> implements ReactiveController {
+export class EngineRun<
+  Request extends { readonly device: "auto" | "cpu" },
+  Result,
+  Run = RunModel,
+> implements ReactiveController {
   result: Result | null = null;
   busy = false;
   /** Share of the steps that are executed, 0…1. */
   progress = 0;
   /** What went wrong, for the reader. */
   problem = "";
-  engine: Engine | null = null;
+  engine: Engine<Run> | null = null;
 
   readonly #host: ReactiveControllerHost;
-  readonly #options: EngineRunOptions<Request, Result>;
+  readonly #options: EngineRunOptions<Request, Result, Run>;
   #request: Request | null = null;
   #isConnected = false;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #keeper = new EngineKeeper({
-    stop: () => {
-      this.#abort?.abort();
-      this.#options.onLost();
-    },
-    again: () => {
-      if (this.#request) this.request(this.#request);
-    },
-  });
+  readonly #keeper: EngineKeeper<Run>;
 
-  constructor(host: ReactiveControllerHost, options: EngineRunOptions<Request, Result>) {
+  constructor(host: ReactiveControllerHost, options: EngineRunOptions<Request, Result, Run>) {
     this.#host = host;
     this.#options = options;
+    this.#keeper = new EngineKeeper({
+      kind: options.kind,
+      stop: () => {
+        this.#abort?.abort();
+        options.onLost();
+      },
+      again: () => {
+        if (this.#request) this.request(this.#request);
+      },
+    });
     host.addController(this);
   }
 

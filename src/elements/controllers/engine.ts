@@ -1,14 +1,13 @@
 import type { CpuRunner } from "../../engine/cpu-runner.js";
-import type { RunInputs, RunOptions } from "../../engine/run.js";
+import type { EngineKind } from "../../engine/kind.js";
+import type { RunModel } from "../../engine/run-models.js";
 import { SweepfieldError } from "../../error.js";
 import type { ErrorCode } from "../../error.js";
 import { sharedGpu } from "../../gpu/device.js";
-import type { ModelSpec } from "../../models/spec.js";
-import type { Schedule } from "../../schedule/schedule.js";
-import type { DeviceKind, Trace } from "../../trace/trace.js";
+import type { DeviceKind } from "../../trace/trace.js";
 
-/** What runs a model for an element: the page's GPU or, where there is none, the processor. */
-export interface Engine {
+/** What computes for an element: the page's GPU or, where there is none, the processor. `Run` is what it is asked to do. */
+export interface Engine<Run = RunModel> {
   readonly device: DeviceKind;
   /** The adapter's name, or how the processor is driven. */
   readonly name: string;
@@ -18,7 +17,7 @@ export interface Engine {
   readonly reason: SweepfieldError | null;
   /** Resolves with the reason when the device is gone; never on the processor. */
   readonly lost: Promise<string>;
-  run(spec: ModelSpec, schedule: Schedule, inputs: RunInputs, options: RunOptions): Promise<Trace>;
+  readonly run: Run;
 }
 
 const NO_GPU: ReadonlySet<ErrorCode> = new Set([
@@ -30,21 +29,21 @@ const NO_GPU: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Opens the page's shared GPU; without one, the processor with the reason why. */
-export async function openEngine(device: "auto" | "cpu"): Promise<Engine> {
-  if (device === "cpu") return openProcessor(null);
+export async function openEngine<Run>(device: "auto" | "cpu", kind: EngineKind<Run>): Promise<Engine<Run>> {
+  if (device === "cpu") return openProcessor(null, kind);
   try {
     // only the engine that is there is loaded
-    const [session, { runOnGpu }] = await Promise.all([sharedGpu(), import("../../engine/gpu-run.js")]);
+    const [session, runOn] = await Promise.all([sharedGpu(), kind.onGpu()]);
     return {
       device: "gpu",
       name: session.adapterName,
       isSoftware: session.isFallback,
       reason: null,
       lost: session.lost.then(({ message, reason }) => message || reason || "no reason given"),
-      run: (spec, schedule, inputs, options) => runOnGpu(session, spec, schedule, inputs, options),
+      run: runOn(session),
     };
   } catch (error) {
-    if (error instanceof SweepfieldError && NO_GPU.has(error.code)) return openProcessor(error);
+    if (error instanceof SweepfieldError && NO_GPU.has(error.code)) return openProcessor(error, kind);
     throw error;
   }
 }
@@ -52,14 +51,15 @@ export async function openEngine(device: "auto" | "cpu"): Promise<Engine> {
 /** One worker for all elements of the page, as there is one GPU device. */
 let processor: Promise<CpuRunner> | undefined;
 
-export async function openProcessor(reason: SweepfieldError | null): Promise<Engine> {
-  const cpu = await (processor ??= import("../../engine/cpu-runner.js").then(({ openCpu }) => openCpu()));
+export async function openProcessor<Run>(reason: SweepfieldError | null, kind: EngineKind<Run>): Promise<Engine<Run>> {
+  processor ??= import("../../engine/cpu-runner.js").then(({ openCpu }) => openCpu());
+  const [cpu, runOn] = await Promise.all([processor, kind.onCpu()]);
   return {
     device: "cpu",
     name: cpu.driver,
     isSoftware: true,
     reason,
     lost: new Promise(() => {}),
-    run: (spec, schedule, inputs, options) => cpu.run(spec, schedule.name, inputs, options),
+    run: runOn(cpu),
   };
 }

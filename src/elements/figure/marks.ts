@@ -1,3 +1,4 @@
+import type { RunModel } from "../../engine/run-models.js";
 import type { Engine } from "../controllers/engine.js";
 
 /** A CSS colour, or "none"; `hatch` is the hatching of what has not run or is not seen. */
@@ -96,7 +97,7 @@ export interface Figure {
 }
 
 /** What a figure's numbers are run on. */
-export type FigureEngine = Pick<Engine, "device" | "run">;
+export type FigureEngine<Run = RunModel> = Pick<Engine<Run>, "device" | "run">;
 
 /** What `<name>.figure.ts` exports as `figureOf`: runs the state and draws it. */
-export type FigureOf<State> = (state: State, engine: FigureEngine) => Promise<Figure>;
+export type FigureOf<State, Run = RunModel> = (state: State, engine: FigureEngine<Run>) => Promise<Figure>;

@@ -13,6 +13,7 @@ import { DropTarget } from "../controllers/drop-target.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
 import { Visibility } from "../controllers/visibility.js";
+import { runModels } from "../../engine/run-models.js";
 import { SweepfieldError } from "../../error.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
@@ -87,6 +88,7 @@ export class SfLayerStack extends stateElement(layerStackState) {
   readonly #forced = new Media(this, "(forced-colors: active)");
   readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
   readonly #run = new EngineRun<StackRequest, StackResult>(this, {
+    kind: runModels,
     run: (engine, request, { signal }) => runStack(engine, request, signal),
     onResult: (result) => this.#take(result),
     drop: releaseStack,

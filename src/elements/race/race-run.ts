@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { runModels } from "../../engine/run-models.js";
 import type { Tensor } from "../../models/tensor.js";
 import type { Engine } from "../controllers/engine.js";
 import { EngineKeeper, failureText, isLoss } from "../controllers/engine-keeper.js";
@@ -53,6 +54,7 @@ export class RaceRun implements ReactiveController {
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #keeper = new EngineKeeper({
+    kind: runModels,
     stop: () => {
       this.#abort?.abort();
       this.#events.onLost();

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
+import { runModels } from "../../engine/run-models.js";
 import type { Colour } from "../../graph/colours.js";
 import { outputFields, type OutputFields } from "../../graph/output-field.js";
 import { builtinImage } from "../../io/builtin-images.js";
@@ -97,6 +98,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
   readonly #playback = new Playback(this, { stepsPerSecond: 1, growth: 0 }, () => this.#announce());
   readonly #predict = new Predict(this, () => this.#questions);
   readonly #run = new EngineRun<Request, Measured>(this, {
+    kind: runModels,
     run: (engine, request, { signal }) => measure(engine, request, signal),
     onResult: (measured) => this.#complete(measured),
     onLost: () => this.#playback.set(pause),

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Of the chosen cell, the lanes and the tables. */
+/** Of the chosen cell, the lanes, the settings and the tables. */
 export const detailsStyles = css`
   .cell h2 {
     font-weight: 400;
@@ -103,6 +103,26 @@ export const detailsStyles = css`
   @container (max-width: 480px) {
     .math {
       font-size: var(--sf-text-s);
+    }
+  }
+  .settings {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: var(--sf-space-4) var(--sf-space-5);
+  }
+  .seed {
+    display: grid;
+    align-content: start;
+    gap: var(--sf-space-1);
+    font-size: var(--sf-text-s);
+  }
+  .seed input {
+    width: 8rem;
+    max-width: 100%;
+  }
+  @container (max-width: 480px) {
+    .settings {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

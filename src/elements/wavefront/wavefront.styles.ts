@@ -249,21 +249,6 @@ export const wavefrontStyles = css`
   .settings-room {
     min-height: 17rem;
   }
-  .settings {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: var(--sf-space-4) var(--sf-space-5);
-  }
-  .seed {
-    display: grid;
-    align-content: start;
-    gap: var(--sf-space-1);
-    font-size: var(--sf-text-s);
-  }
-  .seed input {
-    width: 8rem;
-    max-width: 100%;
-  }
   footer {
     font-size: var(--sf-text-s);
   }
@@ -286,9 +271,6 @@ export const wavefrontStyles = css`
     }
     .panel {
       padding: var(--sf-space-4);
-    }
-    .settings {
-      grid-template-columns: minmax(0, 1fr);
     }
   }
   @media (forced-colors: active) {

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { createRef } from "lit/directives/ref.js";
+import { runModels } from "../../engine/run-models.js";
 import { cellCount } from "../../graph/grid.js";
 import { pause, play, seek, stepBy, withLength, withPace } from "../../trace/player.js";
 import type { Pace } from "../../trace/player.js";
@@ -112,6 +113,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
   readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
   readonly #playback = new Playback(this, paceOf("4"), () => this.#announceStep());
   readonly #run = new EngineRun<SweepRequest, Sweep>(this, {
+    kind: runModels,
     run: async (engine, { state, x }, hooks) => {
       const [sweep] = await Promise.all([runSweep(engine, state, x, hooks), this.#load()]);
       return sweep;
