@@ -1,8 +1,6 @@
 import type { CnnCount, CnnRow } from "../models/cnn/count.js";
-import { countCnn } from "../models/cnn/count.js";
 import { formulaText } from "../models/cnn/formula.js";
 import type { Shape } from "../models/cnn/shape.js";
-import type { CnnSpec } from "../models/cnn/spec.js";
 import { jsonInteger, type JsonInteger } from "./count-report.js";
 
 type JsonShape = readonly [channels: JsonInteger, height: JsonInteger, width: JsonInteger];
@@ -94,5 +92,3 @@ export function cnnReport({ input, layers, total, chain }: CnnCount): CnnReport 
     layers: layers.map(layerOf),
   };
 }
-
-export const reportOfCnn = (spec: CnnSpec): CnnReport => cnnReport(countCnn(spec));

@@ -1,11 +1,11 @@
 /** `sweepfield count cnn`: a net from --layers, --preset, a text or a SPEC.json. */
 import { SweepfieldError } from "../error.js";
 import { parseJson } from "../io/json.js";
+import { countCnn, type CnnCount } from "../models/cnn/count.js";
 import type { InputSize } from "../models/cnn/layers.js";
 import { MAX_NUMBER } from "../models/cnn/layers.js";
 import { CNN_PRESET_NAMES, presetNamed } from "../models/cnn/presets.js";
 import { cnnOf, validateCnn, type CnnSpec } from "../models/cnn/spec.js";
-import { reportOfCnn, type CnnReport } from "./cnn-report.js";
 import { didYouMean, shown } from "./arguments.js";
 import type { CommandInput } from "./command.js";
 import { inFile, readUserFile } from "./files.js";
@@ -16,7 +16,7 @@ const MAX_BYTES = 2 ** 20;
 const usage = (message: string): SweepfieldError => new SweepfieldError("usage", message);
 
 /** What the net costs that the flags, or a file where one is named, stand for. */
-export async function countedFromFlags(input: CommandInput, file: string | undefined): Promise<CnnReport> {
+export async function countedFromFlags(input: CommandInput, file: string | undefined): Promise<CnnCount> {
   const { layers, preset } = input.values;
   const size = inputFlag(input);
   const given = [
@@ -31,26 +31,26 @@ export async function countedFromFlags(input: CommandInput, file: string | undef
       throw usage(
         `--preset ${shown(preset)}: there is no such net${didYouMean(preset, CNN_PRESET_NAMES) || `; use one of ${CNN_PRESET_NAMES.join(", ")}`}`,
       );
-    return reportOfCnn(cnnOf(known.layers, size ?? known.input, preset));
+    return countCnn(cnnOf(known.layers, size ?? known.input, preset));
   }
-  if (typeof layers === "string") return reportOfCnn(cnnOf(layers, size ?? null, "--layers"));
+  if (typeof layers === "string") return countCnn(cnnOf(layers, size ?? null, "--layers"));
   throw usage(
     'count cnn needs a net; write --input 3x224x224 --layers "Conv3-64, MaxPool, FC-10", or --preset homework',
   );
 }
 
 /** The same for a net in a SPEC.json; --input goes before its own. */
-export const countedFromSpec = (value: unknown, input: CommandInput): CnnReport =>
-  reportOfCnn(ofJson(value, inputFlag(input)));
+export const countedFromSpec = (value: unknown, input: CommandInput): CnnCount =>
+  countCnn(ofJson(value, inputFlag(input)));
 
 const ofJson = (value: unknown, size: InputSize | undefined): CnnSpec =>
   validateCnn(size && typeof value === "object" && value !== null ? { ...value, input: [...size] } : value);
 
-async function fromFile(path: string, size: InputSize | undefined): Promise<CnnReport> {
+async function fromFile(path: string, size: InputSize | undefined): Promise<CnnCount> {
   const text = (await readUserFile(path, MAX_BYTES)).toString("utf8").replace(/^\uFEFF/, "");
   return /\.json$/i.test(path)
-    ? inFile(path, () => reportOfCnn(ofJson(parseJson(text, "spec-invalid"), size)))
-    : reportOfCnn(cnnOf(text, size ?? null, shown(path)));
+    ? inFile(path, () => countCnn(ofJson(parseJson(text, "spec-invalid"), size)))
+    : countCnn(cnnOf(text, size ?? null, shown(path)));
 }
 
 /** `--input CxHxW` */

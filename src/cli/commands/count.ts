@@ -2,7 +2,9 @@ import { SweepfieldError } from "../../error.js";
 import { parseJson } from "../../io/json.js";
 import type { AttentionOptions } from "../../models/attention.js";
 import type { ImageSize } from "../../models/count.js";
+import type { CnnCount } from "../../models/cnn/count.js";
 import { CNN_PRESET_NAMES } from "../../models/cnn/presets.js";
+import { pytorchSource } from "../../models/cnn/pytorch.js";
 import { isCnnKind } from "../../models/cnn/spec.js";
 import { notationHelp } from "../../models/cnn/words.js";
 import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../models/presets.js";
@@ -11,7 +13,7 @@ import type { SequenceSize } from "../../models/sequence-count.js";
 import type { ModelSpec } from "../../models/spec.js";
 import { validateSpec } from "../../models/validate.js";
 import { choiceFlag, didYouMean, integerFlag, shown } from "../arguments.js";
-import type { CnnReport } from "../cnn-report.js";
+import { cnnReport } from "../cnn-report.js";
 import { cnnTable } from "../cnn-table.js";
 import type { Command, CommandInput } from "../command.js";
 import { CNN_FLAGS, countedFromFlags, countedFromSpec } from "../count-cnn.js";
@@ -105,6 +107,7 @@ usage: sweepfield count MODEL|SPEC.json [FLAGS]
   --input CxHxW           cnn: the image, before what a preset or a file says
   --layers "…"            cnn: the layers; FILE.txt holds the same
   --preset NAME           cnn: ${wrapped(CNN_PRESET_NAMES.join(", "), 26)}
+  --pytorch               cnn: the net as PyTorch code, with its total as a check
   --json                  one JSON object
 
 Layers of a cnn:
@@ -129,6 +132,7 @@ cnn: parameters are those that are trained; buffers of batch norm stand apart. P
     ...Object.fromEntries(
       [...IMAGE_FLAGS, ...MODEL_FLAGS, ...CNN_FLAGS].map((name) => [name, { type: "string" as const }]),
     ),
+    pytorch: { type: "boolean" },
     json: { type: "boolean" },
   },
   async run(input) {
@@ -153,19 +157,25 @@ interface Printed {
   table(): string;
 }
 const printed = (report: CountReport): Printed => ({ report, table: () => countTable(report) });
-const cnnPrinted = (report: CnnReport): Printed => ({ report, table: () => cnnTable(report) });
+const cnnPrinted = (net: CnnCount, { values }: CommandInput): Printed => {
+  const report = cnnReport(net);
+  return { report, table: () => (values["pytorch"] === true ? pytorchSource(net) : cnnTable(report)) };
+};
 
 async function countedAs(model: string, file: string | undefined, input: CommandInput): Promise<Printed> {
   if (model === "cnn") {
-    checkFlags(model, CNN_FLAGS, input);
-    return cnnPrinted(await countedFromFlags(input, file));
+    checkFlags(model, [...CNN_FLAGS, "pytorch"], input);
+    return cnnPrinted(await countedFromFlags(input, file), input);
   }
   if (/\.txt$/i.test(model)) throw usage(`${shown(model)} holds layers; write count cnn ${shown(model)}`);
   if (/\.json$|[/\\]/i.test(model)) {
     const value = await readSpec(model);
     if (isCnnKind(value)) {
-      checkFlags(model, ["input"], input);
-      return cnnPrinted(inFile(model, () => countedFromSpec(value, input)));
+      checkFlags(model, ["input", "pytorch"], input);
+      return cnnPrinted(
+        inFile(model, () => countedFromSpec(value, input)),
+        input,
+      );
     }
     const spec = inFile(model, () => (isSequenceKind(value) ? validateSequenceSpec(value) : validateSpec(value)));
     checkFlags(model, isSequenceSpec(spec) ? TIME_FLAGS : IMAGE_FLAGS, input);
@@ -202,9 +212,13 @@ const sequenceSize = (input: CommandInput): SequenceSize => ({
 
 /** A flag that would have no effect is a mistake of the user. */
 function checkFlags(model: string, allowed: readonly string[], input: CommandInput): void {
-  const given = [...IMAGE_FLAGS, ...MODEL_FLAGS, ...CNN_FLAGS].filter((name) => input.values[name] !== undefined);
+  const given = [...IMAGE_FLAGS, ...MODEL_FLAGS, ...CNN_FLAGS, "pytorch"].filter(
+    (name) => input.values[name] !== undefined,
+  );
   const foreign = given.find((name) => !allowed.includes(name));
   if (foreign !== undefined) throw usage(`--${foreign} does not apply to ${shown(model)}; leave it out`);
+  if (input.values["pytorch"] === true && input.values["json"] === true)
+    throw usage("--pytorch prints code and --json a report; leave one out");
 }
 
 function kernelFlag(input: CommandInput): number {

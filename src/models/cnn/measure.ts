@@ -63,7 +63,7 @@ interface Window {
 const windowOn = (window: Window, input: Shape, fails: Fails) => {
   const { kernel, stride, padding, dilation = [1, 1], ceil } = window;
   if (input.flat)
-    throw fails(`needs an image and gets a list of ${grouped(input.channels)} numbers; put it before Flatten and FC`);
+    throw fails(` needs an image and gets a list of ${grouped(input.channels)} numbers; put it before Flatten and FC`);
   const axes = ([input.height, input.width] as const).map((size, i): Axis => ({
     size,
     kernel: kernel[i]!,
@@ -78,7 +78,7 @@ const windowOn = (window: Window, input: Shape, fails: Fails) => {
 
 const doesNotFit = (kernel: Sides, padding: Sides, dilation: Sides, { height, width }: Shape): string => {
   const spread = dilation.some((step) => step > 1) ? `, spread by its dilation ${times(...dilation)},` : "";
-  return `its ${times(...kernel)} window${spread} does not fit an image of ${times(height, width)} with padding ${times(...padding)}; start from a larger image or take a pooling or a stride away`;
+  return `: its ${times(...kernel)} window${spread} does not fit an image of ${times(height, width)} with padding ${times(...padding)}; start from a larger image or take a pooling or a stride away`;
 };
 
 const convolution: Measure<ConvLayer> = (layer, input, fails) => {
@@ -91,11 +91,11 @@ const convolution: Measure<ConvLayer> = (layer, input, fails) => {
     [out, "output"],
   ] as const)
     if (count % groups !== 0n)
-      throw fails(`${grouped(groups)} groups do not divide ${grouped(count)} ${of} channels; use a divisor of both`);
+      throw fails(`: ${grouped(groups)} groups do not divide ${grouped(count)} ${of} channels; use a divisor of both`);
   const pairs = layer.pairs === null ? (channels / groups) * out : BigInt(layer.pairs);
   if (pairs > channels * out)
     throw fails(
-      `there are only ${grouped(channels)}·${grouped(out)} = ${grouped(channels * out)} pairs of maps; use fewer`,
+      `: there are only ${grouped(channels)}·${grouped(out)} = ${grouped(channels * out)} pairs of maps; use fewer`,
     );
   const taps = bySides(layer.kernel);
   const sides = [factor(BigInt(layer.kernel[0]), "rows of the kernel"), factor(BigInt(layer.kernel[1]), "its columns")];
@@ -167,16 +167,16 @@ const zeroPadding: Measure<ZeroPadLayer> = ({ out, stride }, input, fails) => {
   const { height, width } = windowOn({ kernel: [1, 1], stride, padding: [0, 0] }, input, fails);
   const channels = BigInt(out);
   if (channels < input.channels)
-    throw fails(`cannot go from ${grouped(input.channels)} channels down to ${grouped(channels)}; use Conv1-${out}`);
+    throw fails(` cannot go from ${grouped(input.channels)} channels down to ${grouped(channels)}; use Conv1-${out}`);
   return { ...NOTHING, output: { ...input, channels, height, width } };
 };
 
 /** A layer on its input. @throws LayerError at its place where the shapes do not go together. */
 export const measure = (layer: Placed<Leaf>, input: Shape): Measured => {
-  const fails: Fails = (what) => new LayerError(layer.place, `${leafText(layer)} ${what}`);
+  const fails: Fails = (what) => new LayerError(layer.place, `${leafText(layer)}${what}`);
   const measured = ofType(layer, input, fails);
   if (unitsOf(measured.output) > MAX_UNITS)
-    throw fails(`has ${shapeText(measured.output)} outputs; at most ${grouped(MAX_UNITS)} units are counted`);
+    throw fails(` has ${shapeText(measured.output)} outputs; at most ${grouped(MAX_UNITS)} units are counted`);
   return measured;
 };
 
@@ -206,7 +206,8 @@ const ofType: Measure<Leaf> = (layer, input, fails) => {
         buffers: 2n * input.channels,
       };
     case "global-avg-pool": {
-      if (input.flat) throw fails(`needs an image and gets a list of ${grouped(input.channels)} numbers; take it away`);
+      if (input.flat)
+        throw fails(` needs an image and gets a list of ${grouped(input.channels)} numbers; take it away`);
       const positions = input.height * input.width;
       return {
         ...NOTHING,

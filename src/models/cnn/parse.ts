@@ -197,17 +197,16 @@ class Reader {
   }
 
   #settings(known: Word): Given {
-    let given: Given = {};
+    const given = new Map<GivenKey, Sides | number | boolean>();
     for (;;) {
       const { kind, text, place } = this.peek();
-      if (kind !== "word") return given;
-      const setting = settingOf(text, place);
-      if (!setting) return given;
+      const setting = kind === "word" ? settingOf(text, place) : undefined;
+      if (!setting) return Object.fromEntries(given);
       if (!known.takes.includes(setting.key))
         throw new LayerError(place, `${known.word} has no ${setting.says} (${quoted(text)}); take it away`);
-      if (given[setting.key] !== undefined)
+      if (given.has(setting.key))
         throw new LayerError(place, `${quoted(text)}: ${setting.says} is given twice; take one away`);
-      given = { ...given, [setting.key]: setting.value };
+      given.set(setting.key, setting.value);
       this.#at += 1;
     }
   }
