@@ -10,6 +10,10 @@ export { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "./model
 export { parameterShapes, validateWeights } from "./models/parameters.js";
 export { initialWeights } from "./models/initialise.js";
 export { countModel } from "./models/count.js";
+export { countCnn, type CnnCount, type CnnRow, type CnnTotal } from "./models/cnn/count.js";
+export { CNN_PRESETS } from "./models/cnn/presets.js";
+export { pytorchSource } from "./models/cnn/pytorch.js";
+export { cnnOf, validateCnn, type CnnSpec } from "./models/cnn/spec.js";
 export { countAttention } from "./models/attention.js";
 export { accessMap, layerOutputs, readersOf, type AccessMap, type OutputTerm, type Tap } from "./graph/access.js";
 export { criticalPath, levels } from "./graph/critical-path.js";

@@ -29,11 +29,26 @@ const drawable = <D extends StateDefinition, Run>(
   read: (query) => {
     const state = readState(definition, query);
     return {
-      attributes: Object.fromEntries(new URLSearchParams(formatState(definition, state))),
+      attributes: attributesOf(definition, state),
       draw: async (device) => figureOf(state, { device: device.kind, run: await device.runner(kind) }),
     };
   },
 });
+
+/** An element whose figure needs nothing to run: no device is opened for it. */
+const counted = <D extends StateDefinition>(
+  definition: D,
+  figureOf: (state: StateOf<D>) => Figure,
+): DrawableElement => ({
+  tag: definition.tag,
+  read: (query) => {
+    const state = readState(definition, query);
+    return { attributes: attributesOf(definition, state), draw: async () => figureOf(state) };
+  },
+});
+
+const attributesOf = <D extends StateDefinition>(definition: D, state: StateOf<D>): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URLSearchParams(formatState(definition, state)));
 
 function readState<D extends StateDefinition>(definition: D, query: string): StateOf<D> {
   const parameters = new URLSearchParams(query);
@@ -85,5 +100,10 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/layer-stack/layer-stack.state.js")).layerStackState,
       (await import("../elements/layer-stack/layer-stack.figure.js")).figureOf,
       runModels,
+    ),
+  "sf-parameter-count": async () =>
+    counted(
+      (await import("../elements/parameter-count/parameter-count.state.js")).parameterCountState,
+      (await import("../elements/parameter-count/parameter-count.figure.js")).figureOf,
     ),
 };

@@ -14,6 +14,8 @@ import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-f
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
 import { SfComplexity } from "../../src/elements/complexity/complexity.js";
 import { complexityState } from "../../src/elements/complexity/complexity.state.js";
+import { SfParameterCount } from "../../src/elements/parameter-count/parameter-count.js";
+import { parameterCountState } from "../../src/elements/parameter-count/parameter-count.state.js";
 import { raceState } from "../../src/elements/race/race.state.js";
 import { attributeOf } from "../../src/io/url-state.js";
 import type { Field, StateDefinition } from "../../src/io/url-state.js";
@@ -39,13 +41,21 @@ interface Manifest {
 
 const elements: readonly (readonly [
   StateDefinition,
-  typeof SfRace | typeof SfComplexity | typeof SfLayerStack | typeof SfImageSource | typeof SfReceptiveField,
+  (
+    | typeof SfRace
+    | typeof SfComplexity
+    | typeof SfLayerStack
+    | typeof SfImageSource
+    | typeof SfReceptiveField
+    | typeof SfParameterCount
+  ),
 ])[] = [
   [raceState, SfRace],
   [complexityState, SfComplexity],
   [layerStackState, SfLayerStack],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],
+  [parameterCountState, SfParameterCount],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-manifest-"));

@@ -1,0 +1,88 @@
+import type { CnnCount, CnnRow } from "../../models/cnn/count.js";
+import { shapeText, type Shape } from "../../models/cnn/shape.js";
+
+/** A part of the net as the pictures show it: one layer or, in a deep net, all layers of one image size. */
+export interface Entry {
+  /** From 1. */
+  readonly number: number;
+  readonly name: string;
+  readonly kind: "conv" | "pool" | "full" | "input";
+  readonly output: Shape;
+  /** Where they stand among the layers of the count. */
+  readonly layers: readonly number[];
+  readonly parameters: bigint;
+  readonly macs: bigint;
+}
+
+/** More would not be told apart. */
+const MOST = 26;
+
+type Part = Omit<Entry, "number">;
+
+const kindOf = ({ layer: { type } }: CnnRow): Entry["kind"] | null => {
+  if (type === "conv") return "conv";
+  if (type === "fc" || type === "rbf") return "full";
+  return /pool|subsample/.test(type) ? "pool" : null;
+};
+
+const added = (part: Part, row: CnnRow, i: number): Part => ({
+  ...part,
+  output: row.output,
+  layers: [...part.layers, i],
+  parameters: part.parameters + row.parameters,
+  macs: part.macs + row.macs,
+});
+
+const partOf = (row: CnnRow, i: number, kind: Entry["kind"]): Part => ({
+  name: row.name.replace(/ (?:nobias|bias)\b/g, ""),
+  kind,
+  output: row.output,
+  layers: [i],
+  parameters: row.parameters,
+  macs: row.macs,
+});
+
+const sizeOf = ({ height, width, flat }: Shape): string => (flat ? "flat" : `${height} × ${width}`);
+
+/** Batch norm and activations belong to the layer before them. */
+const oneByOne = (layers: readonly CnnRow[]): readonly Part[] =>
+  layers.reduce<Part[]>((parts, row, i) => {
+    const kind = kindOf(row);
+    const last = parts.at(-1);
+    if (kind !== null) parts.push(partOf(row, i, kind));
+    else if (last === undefined) parts.push({ ...partOf(row, i, "input") });
+    else parts[parts.length - 1] = added(last, row, i);
+    return parts;
+  }, []);
+
+/** All layers of one size together. */
+const bySize = (layers: readonly CnnRow[]): readonly Part[] => {
+  const parts: Part[] = [];
+  layers.forEach((row, i) => {
+    const last = parts.at(-1);
+    const isFull = kindOf(row) === "full";
+    if (last && sizeOf(last.output) === sizeOf(row.output) && (last.kind === "full") === (isFull || row.output.flat))
+      parts[parts.length - 1] = added(last, row, i);
+    else parts.push(partOf(row, i, row.output.flat ? "full" : "conv"));
+  });
+  return parts.map((part) => {
+    const weighted = part.layers.filter((i) => layers[i]!.connections > 0n).length;
+    const where = part.kind === "full" ? "fully connected" : `at ${sizeOf(part.output)}`;
+    return { ...part, name: `${weighted === 1 ? "1 layer" : `${weighted} layers`} ${where}` };
+  });
+};
+
+export const entriesOf = ({ layers }: CnnCount): readonly Entry[] => {
+  const parts = oneByOne(layers);
+  return (parts.length > MOST ? bySize(layers) : parts).map((part, i) => ({ ...part, number: i + 1 }));
+};
+
+/** "64×112×112" with the name of what it is. */
+export const entryText = ({ name, output }: Entry): string => `${name}, output ${shapeText(output)}`;
+
+/** Of the whole, in percent: "99.5 %". */
+export const shareText = (part: bigint, whole: bigint): string => {
+  if (whole === 0n) return "0 %";
+  const percent = Number((part * 1_000_000n) / whole) / 10_000;
+  return `${percent >= 99.95 && part < whole ? "> 99.9" : percent > 0 && percent < 0.1 ? "< 0.1" : percent.toFixed(1)} %`;
+};

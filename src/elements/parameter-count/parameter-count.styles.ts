@@ -1,0 +1,476 @@
+import { css } from "lit";
+
+export const parameterCountStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .count {
+    display: grid;
+    gap: var(--sf-space-5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .lead {
+    max-width: 62rem;
+    color: var(--sf-ink-soft);
+    font-size: var(--sf-text-l);
+    text-wrap: pretty;
+  }
+  h2 {
+    font-size: var(--sf-text-l);
+    font-weight: 700;
+    line-height: 1.3;
+  }
+  h3 {
+    font-size: var(--sf-text-m);
+    font-weight: 700;
+  }
+  .pictures {
+    display: grid;
+    gap: var(--sf-space-4);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .stale {
+    opacity: 0.45;
+  }
+
+  .headline {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: var(--sf-space-1) var(--sf-space-6);
+    align-items: end;
+  }
+  .headline .of {
+    grid-column: 1 / -1;
+  }
+  .total {
+    font-size: var(--sf-text-xl);
+    line-height: 1.1;
+  }
+  .total strong {
+    font-size: clamp(var(--sf-text-number), 7cqi, 5rem);
+    font-weight: 750;
+    letter-spacing: -0.025em;
+  }
+  .where {
+    display: grid;
+    grid-row: 3;
+    font-size: var(--sf-text-l);
+  }
+  .facts {
+    display: grid;
+    grid-row: 2 / 4;
+    grid-column: 2;
+    gap: var(--sf-space-1);
+    font-size: var(--sf-text-s);
+  }
+  .facts div {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--sf-space-5);
+    border-bottom: 1px solid var(--sf-line);
+  }
+  .facts dt {
+    color: var(--sf-ink-soft);
+  }
+  .facts dd {
+    font-weight: 650;
+  }
+
+  .bars {
+    display: block;
+    max-width: 100%;
+    font: 400 var(--sf-text-s) var(--sf-font);
+    font-variant-numeric: tabular-nums;
+  }
+  .hit {
+    cursor: pointer;
+  }
+
+  .net ol {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: stretch;
+    gap: var(--sf-space-2) 2px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .net li {
+    display: flex;
+  }
+  .block {
+    display: grid;
+    grid-template-rows: 1fr auto auto;
+    justify-items: center;
+    min-width: 5.4rem;
+    padding: var(--sf-space-1) var(--sf-space-2);
+    border: 1px solid transparent;
+    border-radius: 8px;
+    background: none;
+    font-size: var(--sf-text-s);
+    line-height: 1.35;
+    text-align: center;
+  }
+  .block .soft {
+    font-size: 0.75rem;
+  }
+  button.block[aria-pressed="true"] {
+    border-color: var(--sf-ink);
+    background: var(--sf-raised);
+  }
+  .net figcaption {
+    margin-top: var(--sf-space-2);
+    font-size: var(--sf-text-s);
+  }
+
+  .panel {
+    padding: var(--sf-space-5);
+    border: 1px solid var(--sf-line);
+    border-radius: var(--sf-radius);
+    background: var(--sf-raised);
+  }
+  .make {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    gap: var(--sf-space-5) var(--sf-space-6);
+  }
+  .list,
+  .change {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--sf-space-4);
+    align-content: start;
+  }
+  .picker {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--sf-space-2) var(--sf-space-3);
+    font-size: var(--sf-text-s);
+  }
+  .picker select {
+    min-width: 12rem;
+    max-width: 100%;
+  }
+
+  .editor {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--sf-space-2);
+    font-size: var(--sf-text-s);
+  }
+  .field {
+    display: grid;
+    max-height: 22rem;
+    overflow: auto;
+    border: 1px solid var(--sf-line-strong);
+    border-radius: 8px;
+    background: var(--sf-surface);
+  }
+  .field:focus-within {
+    outline: 3px solid var(--sf-focus);
+    outline-offset: 1px;
+  }
+  .mirror,
+  textarea {
+    grid-area: 1 / 1;
+    min-height: 6.5rem;
+    margin: 0;
+    padding: var(--sf-space-3);
+    border: 0;
+    font:
+      400 var(--sf-text-m) / 1.6 ui-monospace,
+      "SF Mono",
+      Menlo,
+      Consolas,
+      "DejaVu Sans Mono",
+      monospace;
+    letter-spacing: 0;
+    white-space: pre-wrap;
+    overflow-wrap: break-word;
+    tab-size: 4;
+  }
+  .mirror {
+    color: transparent;
+    pointer-events: none;
+  }
+  .mirror mark {
+    border-bottom: 3px double var(--sf-bad);
+    background: var(--sf-bad-well);
+    color: transparent;
+  }
+  textarea {
+    width: 100%;
+    resize: none;
+    overflow: hidden;
+    outline: none;
+    background: transparent;
+    color: inherit;
+  }
+  .editor .problem,
+  .editor .fine {
+    min-height: 2.6em;
+  }
+  .editor .fine {
+    padding-block: var(--sf-space-2);
+    color: var(--sf-good);
+  }
+  [role="listbox"] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--sf-space-1);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  [role="listbox"][hidden] {
+    display: none;
+  }
+  [role="option"] {
+    padding: 2px var(--sf-space-2);
+    border: 1px solid var(--sf-line-strong);
+    border-radius: 7px;
+    background: var(--sf-surface);
+    font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+    cursor: pointer;
+  }
+  [role="option"][aria-selected="true"] {
+    border-color: var(--sf-ink);
+    background: var(--sf-ink);
+    color: var(--sf-surface);
+  }
+  .notation dl {
+    columns: 2;
+    column-gap: var(--sf-space-5);
+    margin-block: var(--sf-space-3);
+    font-size: var(--sf-text-s);
+  }
+  .notation dl div {
+    break-inside: avoid;
+    padding-bottom: var(--sf-space-1);
+  }
+  .notation dd {
+    color: var(--sf-ink-soft);
+  }
+  summary {
+    cursor: pointer;
+    font-size: var(--sf-text-s);
+  }
+
+  .settings {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--sf-space-3);
+  }
+  .image {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: var(--sf-space-2) var(--sf-space-3);
+    font-size: var(--sf-text-s);
+  }
+  .image legend {
+    padding: 0;
+    margin-bottom: var(--sf-space-1);
+  }
+  .image label {
+    display: grid;
+    color: var(--sf-ink-soft);
+  }
+  .image input {
+    width: 5.2rem;
+    color: var(--sf-ink);
+  }
+  .sizes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--sf-space-1);
+  }
+  .sizes [aria-pressed="true"] {
+    border-color: var(--sf-ink);
+    font-weight: 650;
+  }
+  .differences {
+    display: grid;
+    gap: var(--sf-space-2);
+    padding-top: var(--sf-space-4);
+    border-top: 1px solid var(--sf-line);
+    font-size: var(--sf-text-s);
+  }
+  .differences .change {
+    display: inline;
+    font-size: var(--sf-text-l);
+  }
+  .changed {
+    display: grid;
+    gap: var(--sf-space-1);
+    margin: 0;
+    padding-inline-start: 1.2rem;
+    max-height: 14rem;
+    overflow-y: auto;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    justify-content: space-between;
+    gap: var(--sf-space-2) var(--sf-space-5);
+  }
+  .layers {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--sf-space-3);
+  }
+  .scroll {
+    position: relative;
+    max-height: 34rem;
+    overflow: auto;
+    overscroll-behavior-inline: contain;
+  }
+  table {
+    width: 100%;
+    border-collapse: separate;
+    border-spacing: 0;
+    font-size: var(--sf-text-s);
+  }
+  th,
+  td {
+    padding: var(--sf-space-1) var(--sf-space-2);
+    border-bottom: 1px solid var(--sf-line);
+    font-weight: 400;
+    text-align: right;
+    white-space: nowrap;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    background: var(--sf-surface);
+    color: var(--sf-ink-soft);
+    vertical-align: bottom;
+  }
+  thead th:first-child,
+  th[scope="row"] {
+    left: 0;
+    text-align: left;
+  }
+  th[scope="row"] {
+    position: sticky;
+    z-index: 1;
+    background: var(--sf-surface);
+  }
+  thead th:first-child {
+    z-index: 3;
+  }
+  tfoot th,
+  tfoot td {
+    position: sticky;
+    bottom: 0;
+    background: var(--sf-surface);
+    border-top: 2px solid var(--sf-ink);
+    font-weight: 650;
+  }
+  tr.lit > * {
+    background: var(--sf-well);
+  }
+  .name {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--sf-space-2);
+    min-height: 1.75rem;
+    padding: 0 var(--sf-space-1);
+    border-color: transparent;
+    background: none;
+    font-weight: 650;
+  }
+  .name[aria-pressed="true"] {
+    border-color: var(--sf-ink);
+  }
+  .within {
+    font-weight: 400;
+    font-size: 0.75rem;
+  }
+  abbr {
+    text-decoration: none;
+    cursor: help;
+  }
+  .key {
+    max-width: 62rem;
+    font-size: var(--sf-text-s);
+  }
+
+  .export {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--sf-space-3);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--sf-space-2) var(--sf-space-3);
+  }
+  .exported {
+    max-height: 22rem;
+    margin: 0;
+    padding: var(--sf-space-3);
+    overflow: auto;
+    border: 1px solid var(--sf-line);
+    border-radius: 8px;
+    background: var(--sf-well);
+    font-size: var(--sf-text-s);
+  }
+  .after {
+    padding: var(--sf-space-5);
+    border: 1px dashed var(--sf-line-strong);
+    border-radius: var(--sf-radius);
+  }
+  @media (forced-colors: active) {
+    .bars,
+    .net svg {
+      --sf-ink: CanvasText;
+      --sf-line-strong: CanvasText;
+      --sf-raised: Canvas;
+    }
+    [aria-pressed="true"],
+    [role="option"][aria-selected="true"] {
+      border: 3px solid Highlight;
+    }
+    tr.lit > * {
+      outline: 1px solid Highlight;
+    }
+  }
+  @container (max-width: 899px) {
+    .make,
+    .headline {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .facts {
+      grid-row: auto;
+      grid-column: auto;
+    }
+  }
+  @container (max-width: 559px) {
+    .panel {
+      padding: var(--sf-space-3);
+    }
+    .lead,
+    .where {
+      font-size: var(--sf-text-m);
+    }
+    .total {
+      font-size: var(--sf-text-l);
+    }
+    .total strong {
+      display: block;
+      font-size: 2.9rem;
+    }
+    .notation dl {
+      columns: 1;
+    }
+    th[scope="row"] {
+      border-right: 1px solid var(--sf-line);
+    }
+  }
+`;

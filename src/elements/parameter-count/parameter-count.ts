@@ -1,0 +1,214 @@
+import { html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import type { CnnCount } from "../../models/cnn/count.js";
+import { grouped } from "../../models/cnn/shape.js";
+import { Announcer } from "../controllers/announcer.js";
+import { ElementWidth } from "../controllers/element-width.js";
+import { choiceStyles } from "../controls/choice.js";
+import { Predict, predictStyles } from "../controls/predict.js";
+import { StateLink, stateElement } from "../state.js";
+import { base } from "../styles/base.styles.js";
+import { messageStyles } from "../styles/messages.styles.js";
+import { tokens } from "../styles/tokens.styles.js";
+import { SfCountEvent } from "./count.event.js";
+import { differencePanel } from "./difference-panel.js";
+import { differences, type Differences } from "./differences.js";
+import { LayerEditor } from "./editor.js";
+import { entriesOf, type Entry } from "./entries.js";
+import { ExportPanel } from "./export-panel.js";
+import { headline } from "./headline.js";
+import { layerTable } from "./layer-table.js";
+import { AS_WRITTEN } from "../../models/cnn/vary.js";
+import { isNet, netOf, presetOf, settingsOf, type Net, type NetProblem } from "./net.js";
+import { barsView, netView, type Pointing } from "./net-view.js";
+import { notationPanel } from "./notation-panel.js";
+import { parameterCountState } from "./parameter-count.state.js";
+import { parameterCountStyles } from "./parameter-count.styles.js";
+import { countQuestions } from "./questions.js";
+import { presetPicker, settingsPanel } from "./settings-panel.js";
+
+/** What has to be counted again when it changes. */
+const COUNT_AGAIN = ["preset", "layers", "input", "padding", "norm", "bias", "seed"] as const;
+
+/**
+ * A convolutional net in the course's notation: its shapes, and by layer the parameters with their formula, neurons, connections and
+ * multiply-adds; where the parameters sit and where the compute sits; what image size, padding, batch norm and biases change.
+ *
+ * @summary How many parameters a convolutional net has, and where.
+ * @tag sf-parameter-count
+ * @slot - What stands there without JavaScript.
+ * @slot lead - The sentence above the total.
+ * @slot notes - What the page says below; withheld while answers are.
+ * @fires {SfCountEvent} sf-count - A net has been counted.
+ * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart total - The totals.
+ * @csspart predict - The question that is asked first.
+ * @csspart net - The blocks.
+ * @csspart bars - The two bars.
+ * @csspart editor - The list of layers.
+ * @csspart settings - Image, padding, batch norm, biases.
+ * @csspart differences - What the last change did.
+ * @csspart table - The table.
+ * @csspart export - Table and code to copy.
+ * @csspart problem - What went wrong.
+ * @cssproperty --sf-surface - The background.
+ * @cssproperty --sf-ink - Text and controls.
+ */
+export class SfParameterCount extends stateElement(parameterCountState) {
+  static override styles = [tokens, base, messageStyles, choiceStyles, predictStyles, parameterCountStyles];
+
+  readonly #link = new StateLink(this, parameterCountState);
+  readonly #announcer = new Announcer(this);
+  readonly #width = new ElementWidth(this);
+  readonly #editor = new LayerEditor(this, (text) => this.#type(text));
+  readonly #export = new ExportPanel(this, (text) => this.#announcer.say(text));
+  readonly #predict = new Predict(this, () => countQuestions(this.#net));
+  /** What is typed and cannot be read or counted yet; null while the settings say it all. */
+  #draft: string | null = null;
+  #net: Net | null = null;
+  #problem: NetProblem | null = null;
+  #entries: readonly Entry[] = [];
+  /** The net that the present one is compared with, and the setting whose changes are compared. */
+  #before: { readonly net: Net; readonly by: string } | null = null;
+  #differences: Differences | null = null;
+  #pointed = 0;
+
+  /** The count of the last list that could be counted. */
+  get count(): CnnCount | null {
+    return this.#net?.count ?? null;
+  }
+  /** What is wrong with the list, with line and column; empty where nothing is. */
+  get problem(): string {
+    return this.#problem?.message ?? "";
+  }
+  /** The address of what is shown now. */
+  get href(): string {
+    return this.#link.href;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const what = COUNT_AGAIN.filter((name) => changed.has(name));
+    if (what.length > 0) this.#recount(what.join());
+    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+  }
+
+  protected override render(): TemplateResult {
+    const net = this.#net;
+    const state = this.#link.state;
+    const set = (change: Partial<typeof state>): void => void Object.assign(this, change);
+    const isAsking = this.#predict.withheld || this.#predict.active;
+    const pointing: Pointing = {
+      selected: this.selected,
+      onPoint: (number) => this.#point(number),
+      onSelect: (number) => (this.selected = number),
+    };
+    const text = this.#draft ?? settingsOf(state).text;
+    return html`
+      <div class="count">
+        <p class="lead">
+          <slot name="lead">
+            A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change
+            the total? Because one layer reads all of it.
+          </slot>
+        </p>
+        ${this.#link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
+        ${
+          net === null
+            ? html`<slot></slot>`
+            : isAsking
+              ? nothing
+              : html`
+                  <div class=${this.#problem ? "pictures stale" : "pictures"}>
+                    ${headline(net, this.#entries)}
+                    ${barsView(this.#entries, this.#width.width, this.#pointed, pointing)}
+                  </div>
+                `
+        }
+        ${net === null || this.#predict.active ? nothing : netView(net, this.#entries, pointing)}
+        <section class="panel make" aria-label="The net and its settings">
+          <div class="list">
+            ${presetPicker(state, set)} ${this.#editor.render(text, this.#problem)} ${notationPanel()}
+          </div>
+          <div class="change">
+            ${settingsPanel(state, settingsOf(state).input, set)}
+            ${isAsking ? nothing : differencePanel(this.#differences)}
+          </div>
+        </section>
+        ${
+          net === null || isAsking
+            ? html`<p class="after soft">The totals, the formulas and the code come after your answers.</p>`
+            : html`${layerTable({
+                net,
+                entries: this.#entries,
+                rows: this.rows,
+                pointed: this.#pointed,
+                pointing,
+                onRows: (rows) => (this.rows = rows),
+              })}
+              ${this.#export.render(net)}`
+        }
+        ${this.#predict.renderNotes()}
+        <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      </div>
+    `;
+  }
+
+  /** Every keystroke: a list that can be read becomes the setting. */
+  #type(text: string): void {
+    this.#draft = text;
+    const { layers } = presetOf(this);
+    const next = text === layers ? "" : text;
+    if (next === this.layers) this.#recount("layers");
+    else if (parameterCountState.fields.layers.takes(next) && text.trim() !== "") this.layers = next;
+    else this.#recount("layers");
+    this.requestUpdate();
+  }
+
+  #recount(by: string): void {
+    if (!by.includes("layers") || this.#draft === this.layers) this.#draft = null;
+    const settings = settingsOf(this.#link.state);
+    const net = netOf(this.#draft === null ? settings : { ...settings, text: this.#draft });
+    if (!isNet(net)) {
+      this.#problem = net;
+      this.#announcer.say(net.message);
+      return;
+    }
+    this.#problem = null;
+    this.#compare(net, by);
+    this.#net = net;
+    this.#entries = entriesOf(net.count);
+    if (this.selected > this.#entries.length) this.selected = 0;
+    if (this.#predict.active || this.#predict.withheld) return;
+    this.dispatchEvent(new SfCountEvent(net.count.total));
+    this.#announcer.say(`${grouped(net.count.total.parameters)} parameters.`);
+  }
+
+  /** The first net is compared with what its list says; later ones with what was before the setting was touched. */
+  #compare(net: Net, by: string): void {
+    if (by.includes("preset")) this.#before = null;
+    else if (this.#net && this.#before?.by !== by) this.#before = { net: this.#net, by };
+    const before = this.#before?.net ?? this.#asWritten(net);
+    this.#differences = before && before.count !== net.count ? differences(before.count, net.count) : null;
+  }
+
+  #asWritten(net: Net): Net | null {
+    const { padding, norm, bias } = net.variation;
+    if (padding === "written" && norm === "written" && bias === "written") return null;
+    const written = netOf({ ...net, variation: AS_WRITTEN });
+    return isNet(written) ? written : null;
+  }
+
+  #point(number: number): void {
+    if (number === this.#pointed) return;
+    this.#pointed = number;
+    this.requestUpdate();
+  }
+}
+
+if (!customElements.get("sf-parameter-count")) customElements.define("sf-parameter-count", SfParameterCount);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sf-parameter-count": SfParameterCount;
+  }
+}
