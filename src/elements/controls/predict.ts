@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import type { StateOf, StateDefinition } from "../../io/url-state.js";
 import { SfAnswerEvent } from "./answer.event.js";
-import { compared, isRight, sameQuestion, scoreOf, slipOf } from "./questions.js";
+import { compared, isRight, sameQuestion, scoreOf } from "./questions.js";
 import type { Answer, CellVerdict, Given, Question, Score } from "./questions.js";
 import type { teachingFields } from "./teaching-fields.js";
 
@@ -131,7 +131,7 @@ export class Predict implements ReactiveController {
                     <span aria-hidden="true">${answer.right ? "✓" : "✗"}</span>
                     ${answer.right ? "Right." : "Not quite."}</b
                   >
-                  ${slipOf(answer)} ${question.explain}`
+                  ${question.explain}`
               : nothing
           }
         </div>
@@ -211,7 +211,7 @@ export class Predict implements ReactiveController {
     const given = this.#given;
     if (!question || given === null || this.#answer) return;
     const right = isRight(question, given);
-    this.#answers = [...this.#answers, { question, given, right }];
+    this.#answers = [...this.#answers, { question, right }];
     this.#host.requestUpdate();
     this.#host.dispatchEvent(
       new SfAnswerEvent({

@@ -8,8 +8,6 @@ interface Asked {
 export interface NumberQuestion extends Asked {
   readonly kind: "number";
   readonly answer: number;
-  /** What went wrong, by the wrong answer that it leads to. */
-  readonly slips?: ReadonlyMap<number, string>;
 }
 export interface CellsQuestion extends Asked {
   readonly kind: "cells";
@@ -23,7 +21,6 @@ export type Given = number | ReadonlySet<number>;
 
 export interface Answer {
   readonly question: Question;
-  readonly given: Given;
   readonly right: boolean;
 }
 
@@ -40,10 +37,6 @@ const sameGiven = (a: Given, b: Given): boolean =>
   typeof a === "number" || typeof b === "number" ? a === b : a.size === b.size && [...a].every((cell) => b.has(cell));
 
 export const isRight = ({ answer }: Question, given: Given): boolean => sameGiven(answer, given);
-
-/** What a wrong answer comes from; empty where that is not known, or it is right. */
-export const slipOf = ({ question, given, right }: Answer): string =>
-  !right && question.kind === "number" && typeof given === "number" ? (question.slips?.get(given) ?? "") : "";
 
 export const sameQuestion = (a: Question, b: Question): boolean =>
   a.id === b.id && a.prompt === b.prompt && sameGiven(a.answer, b.answer);

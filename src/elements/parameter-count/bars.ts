@@ -66,7 +66,7 @@ const ribbon = ({ top, bottom }: Segment): string => {
 };
 
 const label = (box: Box, name: string, share: string, ink: string): readonly Mark[] => {
-  const both = `${name}  ${share}`;
+  const both = `${name}: ${share}`;
   const text = [both, share].find((words) => textWidth(words, TEXT) + 12 < box.width);
   if (text === undefined) return [];
   return [
@@ -137,6 +137,6 @@ export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly M
           strokeWidth: 3,
         }))
       : []),
-    title("Where the compute sits: multiply-adds for one image", y + BARS_HEIGHT - 8),
+    title("Where the compute sits, in multiply-adds", y + BARS_HEIGHT - 8),
   ];
 };

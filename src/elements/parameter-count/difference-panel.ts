@@ -6,7 +6,7 @@ import { changeText, type Differences } from "./differences.js";
 /** What the last change of the settings did, and what it did not. */
 export const differencePanel = (found: Differences | null): TemplateResult => html`
   <section class="differences" part="differences" aria-labelledby="differences-title">
-    <h3 id="differences-title">What changes, and what does not</h3>
+    <h2 id="differences-title">What changes, and what does not</h2>
     ${
       found === null
         ? html`<p class="soft">

@@ -1,5 +1,6 @@
 import type { CnnCount, CnnRow } from "../../models/cnn/count.js";
-import { shapeText, type Shape } from "../../models/cnn/shape.js";
+import { noun } from "../controls/noun.js";
+import { type Shape } from "../../models/cnn/shape.js";
 
 /** A part of the net as the pictures show it: one layer or, in a deep net, all layers of one image size. */
 export interface Entry {
@@ -67,8 +68,9 @@ const bySize = (layers: readonly CnnRow[]): readonly Part[] => {
   });
   return parts.map((part) => {
     const weighted = part.layers.filter((i) => layers[i]!.connections > 0n).length;
+    if (weighted === 0) return { ...part, kind: "pool" as const, name: `to ${sizeOf(part.output)}` };
     const where = part.kind === "full" ? "fully connected" : `at ${sizeOf(part.output)}`;
-    return { ...part, name: `${weighted === 1 ? "1 layer" : `${weighted} layers`} ${where}` };
+    return { ...part, name: `${weighted} ${noun(weighted, "layer")} ${where}` };
   });
 };
 
@@ -77,12 +79,22 @@ export const entriesOf = ({ layers }: CnnCount): readonly Entry[] => {
   return (parts.length > MOST ? bySize(layers) : parts).map((part, i) => ({ ...part, number: i + 1 }));
 };
 
-/** "64×112×112" with the name of what it is. */
-export const entryText = ({ name, output }: Entry): string => `${name}, output ${shapeText(output)}`;
+/** The name in a sentence, told apart from others of the same name: "the 2nd Conv3-256". */
+export const toldApart = (entry: Entry, entries: readonly Entry[]): string => {
+  const same = entries.filter(({ name }) => name === entry.name);
+  if (same.length === 1) return entry.name;
+  const place = same.indexOf(entry) + 1;
+  return `the ${place}${["th", "st", "nd", "rd"][place % 100 > 10 && place % 100 < 14 ? 0 : place % 10] ?? "th"} ${entry.name}`;
+};
 
-/** Of the whole, in percent: "99.5 %". */
+/** Multiply-adds of the convolutions. */
+export const convolutionMacs = ({ layers }: CnnCount): bigint =>
+  layers.reduce((sum, { layer, macs }) => sum + (layer.type === "conv" ? macs : 0n), 0n);
+
+/** Of the whole, in percent: "99.5 %". What is little but not nothing is not rounded to nothing. */
 export const shareText = (part: bigint, whole: bigint): string => {
-  if (whole === 0n) return "0 %";
+  if (part === 0n || whole === 0n) return "0 %";
+  if (part === whole) return "100 %";
   const percent = Number((part * 1_000_000n) / whole) / 10_000;
-  return `${percent >= 99.95 && part < whole ? "> 99.9" : percent > 0 && percent < 0.1 ? "< 0.1" : percent.toFixed(1)} %`;
+  return percent < 0.1 ? "< 0.1 %" : percent >= 99.95 ? "> 99.9 %" : `${percent.toFixed(1)} %`;
 };

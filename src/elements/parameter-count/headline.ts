@@ -1,7 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { grouped } from "../../models/cnn/shape.js";
-import { shareText, type Entry } from "./entries.js";
+import { convolutionMacs, shareText, toldApart, type Entry } from "./entries.js";
 import type { Net } from "./net.js";
 
 const largest = (entries: readonly Entry[], of: (entry: Entry) => bigint): Entry | undefined =>
@@ -14,7 +14,7 @@ const largest = (entries: readonly Entry[], of: (entry: Entry) => bigint): Entry
 export const headline = ({ title, count, input }: Net, entries: readonly Entry[]): TemplateResult => {
   const { parameters, macs, connections, neurons, buffers } = count.total;
   const heaviest = largest(entries, (entry) => entry.parameters);
-  const busiest = largest(entries, (entry) => entry.macs);
+  const inConvolutions = convolutionMacs(count);
   return html`
     <section class="headline" part="total" aria-label="The totals">
       <p class="of soft">${title}, image ${input.join(" × ")}</p>
@@ -22,12 +22,12 @@ export const headline = ({ title, count, input }: Net, entries: readonly Entry[]
       <p class="where">
         <span
           ><b class="number">${heaviest ? shareText(heaviest.parameters, parameters) : "0 %"}</b> of them sit in
-          ${heaviest?.name ?? "no layer"}.</span
+          ${heaviest ? toldApart(heaviest, entries) : "no layer"}.</span
         >
         <span>
-          <b class="number">${busiest ? shareText(busiest.macs, macs) : "0 %"}</b> of the
-          <b class="number">${grouped(macs)}</b> multiply-adds are in ${busiest?.name ?? "no layer"}.
-        </span>
+          <b class="number">${shareText(inConvolutions, macs)}</b> of the
+          <b class="number">${grouped(macs)}</b> multiply-adds are in the convolutions.</span
+        >
       </p>
       <dl class="facts number">
         <div>

@@ -83,7 +83,7 @@ export const layerTable = ({ net, entries, rows, pointed, pointing, onRows }: La
           onChoice: onRows,
         })}
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="table-title">
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of the layers">
         <table class="number">
           <thead>
             <tr>

@@ -2,7 +2,7 @@ import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { shapeText } from "../../models/cnn/shape.js";
 import { marksView } from "../complexity/marks-view.js";
-import { blockMarks, blockOf, TALLEST, tallestOf } from "./blocks.js";
+import { blockMarks, blockOf, tallestOf } from "./blocks.js";
 import { barsMarks, BARS_HEIGHT, segmentsOf } from "./bars.js";
 import type { Entry } from "./entries.js";
 import type { Net } from "./net.js";
@@ -25,14 +25,14 @@ export const netView = (
 ): TemplateResult => {
   const tallest = tallestOf(net.count);
   const box = (shape: Entry["output"], entry: Entry | null) => {
-    const { width } = blockOf(shape, tallest);
+    const { width, height } = blockOf(shape, tallest);
     return html`<svg
       width=${width + 2}
-      height=${TALLEST + 2}
-      viewBox="0 0 ${width + 2} ${TALLEST + 2}"
+      height=${height + 2}
+      viewBox="0 0 ${width + 2} ${height + 2}"
       aria-hidden="true"
     >
-      ${marksView(blockMarks(shape, entry, { x: 1, y: TALLEST + 1, tallest, entries: entries.length, stroke: paint("line-strong") }))}
+      ${marksView(blockMarks(shape, entry, { x: 1, y: height + 1, tallest, entries: entries.length, stroke: paint("line-strong") }))}
     </svg>`;
   };
   return html`

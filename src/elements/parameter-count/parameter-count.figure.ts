@@ -4,7 +4,7 @@ import { figureColour } from "../figure/palette.js";
 import { SweepfieldError } from "../../error.js";
 import { barsMarks, BARS_HEIGHT } from "./bars.js";
 import { blockMarks, blockOf, TALLEST, tallestOf } from "./blocks.js";
-import { entriesOf, shareText } from "./entries.js";
+import { convolutionMacs, entriesOf, shareText, toldApart } from "./entries.js";
 import { isNet, netOf, settingsOf } from "./net.js";
 import type { ParameterCountState } from "./parameter-count.state.js";
 
@@ -21,7 +21,6 @@ export const figureOf = (state: ParameterCountState): Figure => {
   const { parameters, macs, neurons, connections } = count.total;
   const entries = entriesOf(count);
   const heaviest = entries.reduce((most, entry) => (entry.parameters > most.parameters ? entry : most));
-  const busiest = entries.reduce((most, entry) => (entry.macs > most.macs ? entry : most));
   const perRow = Math.floor(WIDTH / CELL);
   const top = BIG + 34 + BARS_HEIGHT + 28;
   const tallest = tallestOf(count);
@@ -52,8 +51,8 @@ export const figureOf = (state: ParameterCountState): Figure => {
   return {
     title: `${title}: ${total}`,
     caption:
-      `${title} on an image of ${input.join(" × ")}. ${total}; ${shareText(heaviest.parameters, parameters)} sit in ${heaviest.name}. ` +
-      `${grouped(macs)} multiply-adds, ${shareText(busiest.macs, macs)} in ${busiest.name}; ${grouped(connections)} connections without the taps on the padding; ${grouped(neurons)} neurons. ` +
+      `${title} on an image of ${input.join(" × ")}. ${total}; ${shareText(heaviest.parameters, parameters)} sit in ${toldApart(heaviest, entries)}. ` +
+      `${grouped(macs)} multiply-adds, ${shareText(convolutionMacs(count), macs)} in the convolutions; ${grouped(connections)} connections without the taps on the padding; ${grouped(neurons)} neurons. ` +
       `Blocks: height is rows of the image, width channels on a logarithmic scale; dashed ones have no parameters. Layers: ${net.text.replace(/\s+/g, " ")}.`,
     legend: [],
     width: WIDTH,

@@ -20,16 +20,15 @@ export const parameterCountStyles = css`
     font-weight: 700;
     line-height: 1.3;
   }
-  h3 {
+  #differences-title {
     font-size: var(--sf-text-m);
-    font-weight: 700;
   }
   .pictures {
     display: grid;
     gap: var(--sf-space-4);
     grid-template-columns: minmax(0, 1fr);
   }
-  .stale {
+  .stale .bars {
     opacity: 0.45;
   }
 
@@ -90,6 +89,7 @@ export const parameterCountStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: stretch;
+    justify-content: space-between;
     gap: var(--sf-space-2) 2px;
     margin: 0;
     padding: 0;
@@ -101,8 +101,10 @@ export const parameterCountStyles = css`
   .block {
     display: grid;
     grid-template-rows: 1fr auto auto;
+    align-items: end;
     justify-items: center;
-    min-width: 5.4rem;
+    min-width: 5rem;
+    max-width: 8.5rem;
     padding: var(--sf-space-1) var(--sf-space-2);
     border: 1px solid transparent;
     border-radius: 8px;

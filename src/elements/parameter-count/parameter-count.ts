@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { CnnCount } from "../../models/cnn/count.js";
 import { grouped } from "../../models/cnn/shape.js";
+import { SfAnswerEvent, type AnswerDetail } from "../controls/answer.event.js";
 import { Announcer } from "../controllers/announcer.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { choiceStyles } from "../controls/choice.js";
@@ -63,8 +64,8 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   readonly #editor = new LayerEditor(this, (text) => this.#type(text));
   readonly #export = new ExportPanel(this, (text) => this.#announcer.say(text));
   readonly #predict = new Predict(this, () => countQuestions(this.#net));
-  /** What is typed and cannot be read or counted yet; null while the settings say it all. */
-  #draft: string | null = null;
+  /** What is typed, which the settings hold only once it can be read, and the list that they held then. */
+  #draft: { readonly text: string; readonly of: string } | null = null;
   #net: Net | null = null;
   #problem: NetProblem | null = null;
   #entries: readonly Entry[] = [];
@@ -72,6 +73,15 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   #before: { readonly net: Net; readonly by: string } | null = null;
   #differences: Differences | null = null;
   #pointed = 0;
+  /** What the last wrong answer comes from, where that is known, and to which question it was given as which answer. */
+  #slip: { readonly text: string; readonly question: string; readonly asked: number } | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener(SfAnswerEvent.type, (event) => {
+      if (event instanceof SfAnswerEvent) this.#answered(event.detail);
+    });
+  }
 
   /** The count of the last list that could be counted. */
   get count(): CnnCount | null {
@@ -102,7 +112,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
       onPoint: (number) => this.#point(number),
       onSelect: (number) => (this.selected = number),
     };
-    const text = this.#draft ?? settingsOf(state).text;
+    const text = this.#draft?.text ?? settingsOf(state).text;
     return html`
       <div class="count">
         <p class="lead">
@@ -112,6 +122,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
           </slot>
         </p>
         ${this.#link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
+        ${this.#slipText === "" ? nothing : html`<p class="slip notice"><b>Where that comes from:</b> ${this.#slipText}</p>`}
         ${
           net === null
             ? html`<slot></slot>`
@@ -119,6 +130,13 @@ export class SfParameterCount extends stateElement(parameterCountState) {
               ? nothing
               : html`
                   <div class=${this.#problem ? "pictures stale" : "pictures"}>
+                    ${
+                      this.#problem
+                        ? html`<p class="notice">
+                            The list cannot be counted as it stands. These are the numbers of the last one that could.
+                          </p>`
+                        : nothing
+                    }
                     ${headline(net, this.#entries)}
                     ${barsView(this.#entries, this.#width.width, this.#pointed, pointing)}
                   </div>
@@ -153,21 +171,35 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     `;
   }
 
+  #answered({ question, given, right, score }: AnswerDetail): void {
+    const slips = countQuestions(this.#net).find(({ id }) => id === question)?.slips;
+    const text = !right && typeof given === "number" ? (slips?.get(given) ?? "") : "";
+    this.#slip = { text, question, asked: score.asked };
+    if (text !== "") this.#announcer.say(text);
+    this.requestUpdate();
+  }
+
+  /** Until the next question is asked. */
+  get #slipText(): string {
+    const { question, score } = this.#predict;
+    const isOnScreen = question?.id === this.#slip?.question && score.asked === this.#slip?.asked;
+    return isOnScreen ? (this.#slip?.text ?? "") : "";
+  }
+
   /** Every keystroke: a list that can be read becomes the setting. */
   #type(text: string): void {
-    this.#draft = text;
-    const { layers } = presetOf(this);
-    const next = text === layers ? "" : text;
-    if (next === this.layers) this.#recount("layers");
-    else if (parameterCountState.fields.layers.takes(next) && text.trim() !== "") this.layers = next;
-    else this.#recount("layers");
+    const next = text === presetOf(this).layers ? "" : text;
+    const isNew = next !== this.layers && text.trim() !== "" && parameterCountState.fields.layers.takes(next);
+    if (isNew) this.layers = next;
+    this.#draft = { text, of: settingsOf(this.#link.state).text };
+    if (!isNew) this.#recount("layers");
     this.requestUpdate();
   }
 
   #recount(by: string): void {
-    if (!by.includes("layers") || this.#draft === this.layers) this.#draft = null;
     const settings = settingsOf(this.#link.state);
-    const net = netOf(this.#draft === null ? settings : { ...settings, text: this.#draft });
+    if (this.#draft?.of !== settings.text) this.#draft = null;
+    const net = netOf({ ...settings, text: this.#draft?.text ?? settings.text });
     if (!isNet(net)) {
       this.#problem = net;
       this.#announcer.say(net.message);

@@ -1,12 +1,17 @@
 import { formulaText } from "../../models/cnn/formula.js";
 import { grouped, shapeText } from "../../models/cnn/shape.js";
-import type { NumberQuestion, Question } from "../controls/questions.js";
+import type { NumberQuestion } from "../controls/questions.js";
 import { entriesOf, shareText } from "./entries.js";
 import { mistakesOf } from "./mistakes.js";
 import type { Net } from "./net.js";
 
+export interface CountQuestion extends NumberQuestion {
+  /** What went wrong, by the wrong answer that it leads to. */
+  readonly slips: ReadonlyMap<number, string>;
+}
+
 /** What the net is asked for before it tells: one layer, what the first FC reads, the total. */
-export const countQuestions = (net: Net | null): readonly Question[] => {
+export const countQuestions = (net: Net | null): readonly CountQuestion[] => {
   if (net === null) return [];
   const { count, title, input } = net;
   const convolutions = count.layers.filter(({ layer, parameters }) => layer.type === "conv" && parameters > 0n);
@@ -16,7 +21,7 @@ export const countQuestions = (net: Net | null): readonly Question[] => {
   const { parameters } = count.total;
   const largest = entriesOf(count).reduce((most, entry) => (entry.parameters > most.parameters ? entry : most));
   const image = `an image of ${input.join(" × ")}`;
-  const questions: readonly (NumberQuestion | undefined)[] = [
+  const questions: readonly (CountQuestion | undefined)[] = [
     conv && {
       kind: "number",
       id: "layer",

@@ -11,7 +11,7 @@ export interface CnnPreset {
 }
 
 const IMAGENET: InputSize = [3, 224, 224];
-const HOMEWORK = "Conv3-64, MaxPool, Conv3-128, MaxPool, Conv3-256, Conv3-256, MaxPool, FC-1024, FC-100, Softmax";
+const HOMEWORK = "Conv3-64, MaxPool, Conv3-128, MaxPool,\nConv3-256, Conv3-256, MaxPool,\nFC-1024, FC-100, Softmax";
 const HEAD = "FC-4096, ReLU, Dropout, FC-4096, ReLU, Dropout, FC-1000, Softmax";
 
 /** Simonyan and Zisserman 2015, Table 1: convolutions of each of the five stages. */
