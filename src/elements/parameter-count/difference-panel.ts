@@ -3,6 +3,11 @@ import type { TemplateResult } from "lit";
 import { grouped } from "../../models/cnn/shape.js";
 import { changeText, type Differences } from "./differences.js";
 
+const MOST = 12;
+
+const some = (names: readonly string[]): string =>
+  names.length <= MOST ? names.join(", ") : `${names.slice(0, MOST).join(", ")} and ${names.length - MOST} more`;
+
 /** What the last change of the settings did, and what it did not. */
 export const differencePanel = (found: Differences | null): TemplateResult => html`
   <section class="differences" part="differences" aria-labelledby="differences-title">
@@ -23,7 +28,7 @@ export const differencePanel = (found: Differences | null): TemplateResult => ht
               found.changed.length === 0
                 ? nothing
                 : html`<ul class="changed">
-                    ${found.changed.map(
+                    ${found.changed.slice(0, MOST).map(
                       ({ name, before, now }) =>
                         html`<li>
                           <b>${name}</b>
@@ -32,6 +37,11 @@ export const differencePanel = (found: Differences | null): TemplateResult => ht
                           <span class="number">${now}</span>
                         </li>`,
                     )}
+                    ${
+                      found.changed.length > MOST
+                        ? html`<li class="soft">and ${found.changed.length - MOST} more</li>`
+                        : nothing
+                    }
                   </ul>`
             }
             <p class="soft">
@@ -40,7 +50,7 @@ export const differencePanel = (found: Differences | null): TemplateResult => ht
                   ? "The layers are others than before."
                   : found.same.length === 0
                     ? "No layer has as many as before."
-                    : `As many as before: ${found.same.join(", ")}.`
+                    : `As many as before: ${some(found.same)}.`
               }
             </p>
           `

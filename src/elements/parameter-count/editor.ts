@@ -38,11 +38,8 @@ export class LayerEditor implements ReactiveController {
       <div class="editor" part="editor">
         <label for="layers">Layers, in the course’s notation</label>
         <div class="field">
-          <div class="mirror" aria-hidden="true">
-            ${text.slice(0, start)}${
-              place ? html`<mark>${marked}</mark>` : nothing
-            }${text.slice(place ? end : 0)}${"\n"}
-          </div>
+          <pre class="mirror" aria-hidden="true">
+${text.slice(0, start)}${place ? html`<mark>${marked}</mark>` : nothing}${text.slice(place ? end : 0)}${"\n"}</pre>
           <textarea
             id="layers"
             rows="3"

@@ -54,20 +54,59 @@ const nameCell = (
   </button>`;
 };
 
+/** More at once would take a browser too long. */
+const PER_PAGE = 40;
+
+/** The layers that the table has, by their place in the count. */
+export const tableRows = ({ count }: Net, rows: "counted" | "all"): readonly number[] =>
+  count.layers.flatMap((row, i) => (rows === "all" || isCounted(row) ? [i] : []));
+
+/** The page on which a part begins, from 0. */
+export const pageOf = (shown: readonly number[], entry: Entry | undefined): number => {
+  const first = entry?.layers[0];
+  const at = first === undefined ? -1 : shown.findIndex((i) => i >= first);
+  return Math.max(0, Math.floor(at / PER_PAGE));
+};
+
+const pager = (page: number, count: number, onPage: (page: number) => void): TemplateResult | typeof nothing => {
+  if (count <= PER_PAGE) return nothing;
+  const last = Math.ceil(count / PER_PAGE) - 1;
+  return html`
+    <nav class="pager" aria-label="Pages of the table">
+      <button type="button" ?disabled=${page === 0} @click=${() => onPage(page - 1)}>Earlier layers</button>
+      <span class="number">${page * PER_PAGE + 1} to ${Math.min(count, (page + 1) * PER_PAGE)} of ${count}</span>
+      <button type="button" ?disabled=${page === last} @click=${() => onPage(page + 1)}>Later layers</button>
+    </nav>
+  `;
+};
+
 interface LayerTable {
   readonly net: Net;
   readonly entries: readonly Entry[];
   readonly rows: "counted" | "all";
   readonly pointed: number;
   readonly pointing: Pointing;
+  /** From 0. */
+  readonly page: number;
+  onPage(page: number): void;
   onRows(rows: "counted" | "all"): void;
 }
 
 /** Every layer with its formula and its numbers. */
-export const layerTable = ({ net, entries, rows, pointed, pointing, onRows }: LayerTable): TemplateResult => {
+export const layerTable = ({
+  net,
+  entries,
+  rows,
+  pointed,
+  pointing,
+  page,
+  onPage,
+  onRows,
+}: LayerTable): TemplateResult => {
   const { layers, total } = net.count;
   const entryOf = new Map(entries.flatMap((entry) => entry.layers.map((i) => [i, entry] as const)));
   const lit = pointed || pointing.selected;
+  const shown = tableRows(net, rows);
   return html`
     <section class="layers" part="table" aria-labelledby="table-title">
       <div class="head">
@@ -98,8 +137,8 @@ export const layerTable = ({ net, entries, rows, pointed, pointing, onRows }: La
             </tr>
           </thead>
           <tbody>
-            ${layers.map((row, i) => {
-              if (rows === "counted" && !isCounted(row)) return nothing;
+            ${shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((i) => {
+              const row = layers[i]!;
               const entry = entryOf.get(i);
               return html`<tr
                 class=${entry && entry.number === lit ? "lit" : ""}
@@ -140,6 +179,7 @@ export const layerTable = ({ net, entries, rows, pointed, pointing, onRows }: La
           </tfoot>
         </table>
       </div>
+      ${pager(page, shown.length, onPage)}
       <p class="soft key">
         A connection is one edge with a weight from an input unit to an output unit; taps on the padding are none, and
         multiply-adds count them too. Pooling reads its window without weights. The neurons in the total are those of

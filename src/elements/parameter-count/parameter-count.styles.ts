@@ -32,6 +32,11 @@ export const parameterCountStyles = css`
     opacity: 0.45;
   }
 
+  /* Totals have nine digits and more. */
+  .predict-number input {
+    width: 12rem;
+  }
+
   .headline {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
@@ -89,8 +94,7 @@ export const parameterCountStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: stretch;
-    justify-content: space-between;
-    gap: var(--sf-space-2) 2px;
+    gap: var(--sf-space-2) var(--sf-space-3);
     margin: 0;
     padding: 0;
     list-style: none;
@@ -319,6 +323,13 @@ export const parameterCountStyles = css`
     justify-content: space-between;
     gap: var(--sf-space-2) var(--sf-space-5);
   }
+  .pager {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--sf-space-2) var(--sf-space-3);
+    font-size: var(--sf-text-s);
+  }
   .layers {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -326,8 +337,7 @@ export const parameterCountStyles = css`
   }
   .scroll {
     position: relative;
-    max-height: 34rem;
-    overflow: auto;
+    overflow-x: auto;
     overscroll-behavior-inline: contain;
   }
   table {
@@ -345,31 +355,19 @@ export const parameterCountStyles = css`
     white-space: nowrap;
   }
   thead th {
-    position: sticky;
-    top: 0;
-    z-index: 2;
-    background: var(--sf-surface);
     color: var(--sf-ink-soft);
     vertical-align: bottom;
   }
   thead th:first-child,
   th[scope="row"] {
-    left: 0;
-    text-align: left;
-  }
-  th[scope="row"] {
     position: sticky;
+    left: 0;
     z-index: 1;
     background: var(--sf-surface);
-  }
-  thead th:first-child {
-    z-index: 3;
+    text-align: left;
   }
   tfoot th,
   tfoot td {
-    position: sticky;
-    bottom: 0;
-    background: var(--sf-surface);
     border-top: 2px solid var(--sf-ink);
     font-weight: 650;
   }

@@ -18,7 +18,7 @@ import { LayerEditor } from "./editor.js";
 import { entriesOf, type Entry } from "./entries.js";
 import { ExportPanel } from "./export-panel.js";
 import { headline } from "./headline.js";
-import { layerTable } from "./layer-table.js";
+import { layerTable, pageOf, tableRows } from "./layer-table.js";
 import { AS_WRITTEN } from "../../models/cnn/vary.js";
 import { isNet, netOf, presetOf, settingsOf, type Net, type NetProblem } from "./net.js";
 import { barsView, netView, type Pointing } from "./net-view.js";
@@ -73,6 +73,8 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   #before: { readonly net: Net; readonly by: string } | null = null;
   #differences: Differences | null = null;
   #pointed = 0;
+  /** Of the table, from 0. */
+  #page = 0;
   /** What the last wrong answer comes from, where that is known, and to which question it was given as which answer. */
   #slip: { readonly text: string; readonly question: string; readonly asked: number } | null = null;
 
@@ -99,6 +101,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const what = COUNT_AGAIN.filter((name) => changed.has(name));
     if (what.length > 0) this.#recount(what.join());
+    if (what.length > 0 || changed.has("selected") || changed.has("rows")) this.#turnPage();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
   }
 
@@ -161,6 +164,11 @@ export class SfParameterCount extends stateElement(parameterCountState) {
                 rows: this.rows,
                 pointed: this.#pointed,
                 pointing,
+                page: this.#page,
+                onPage: (page) => {
+                  this.#page = page;
+                  this.requestUpdate();
+                },
                 onRows: (rows) => (this.rows = rows),
               })}
               ${this.#export.render(net)}`
@@ -228,6 +236,11 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     if (padding === "written" && norm === "written" && bias === "written") return null;
     const written = netOf({ ...net, variation: AS_WRITTEN });
     return isNet(written) ? written : null;
+  }
+
+  /** To the part that is selected. */
+  #turnPage(): void {
+    if (this.#net) this.#page = pageOf(tableRows(this.#net, this.rows), this.#entries[this.selected - 1]);
   }
 
   #point(number: number): void {

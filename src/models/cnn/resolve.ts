@@ -107,7 +107,8 @@ class Walk {
   #leaf(layer: Placed<Leaf>, input: Shape, reuse: Reuse | null): Walked {
     const measured = measure(layer, input);
     const name = leafText(layer);
-    if (measured.formula.length > 0) this.#weigh({ name, formula: formulaText(measured.formula) }, reuse);
+    const isRecorded = reuse !== null || this.#recording.length > 0;
+    if (isRecorded && measured.formula.length > 0) this.#weigh({ name, formula: formulaText(measured.formula) }, reuse);
     const parameters = reuse === null ? valueOf(measured.formula) : 0n;
     const buffers = reuse === null ? measured.buffers : 0n;
     const count: CnnLayer = { ...measured, name, layer, input, parameters, buffers, shares: reuse?.name ?? null };
