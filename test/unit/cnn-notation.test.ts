@@ -255,7 +255,7 @@ test("completion: layers, numbers that were typed, settings, names", () => {
   assert.deepEqual(texts("Conv3-64, max"), ["MaxPool"]);
   assert.deepEqual(texts("Conv5-6"), ["Conv5-64"]);
   assert.deepEqual(texts("FC-10"), ["FC-1024", "FC-100", "FC-1000"]);
-  assert.deepEqual(texts("Conv3-64 "), ["s2", "p1", "d2", "g2", "pairs2", "nobias", "bn", "x2"]);
+  assert.deepEqual(texts("Conv3-64 "), ["s2", "p1", "d2", "g2", "nobias", "bn", "x2"]);
   assert.deepEqual(texts("MaxPool3 s2 "), ["p1", "ceil", "x2"]);
   assert.deepEqual(texts("Conv3-64 no"), ["nobias"]);
   assert.deepEqual(texts("stem = Conv3-64, @"), ["@stem"]);

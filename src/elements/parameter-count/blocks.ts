@@ -36,7 +36,7 @@ export const blockMarks = (
 ): readonly Mark[] => {
   const { width, height } = blockOf(shape, place.tallest);
   const box = { x: place.x, y: place.y - height, width, height };
-  const isPlain = entry === null || entry.kind === "pool" || entry.kind === "input";
+  const isPlain = entry === null || entry.parameters === 0n;
   return [
     ...(isPlain ? [] : filled(box, lookOf(entry, place.entries))),
     { kind: "path", d: boxPath(box), stroke: place.stroke, strokeWidth: 1, ...(isPlain ? { dash: "3 2" } : {}) },

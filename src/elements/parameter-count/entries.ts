@@ -7,7 +7,8 @@ export interface Entry {
   /** From 1. */
   readonly number: number;
   readonly name: string;
-  readonly kind: "conv" | "pool" | "full" | "input";
+  /** `plain` has no weights: pooling, the end of branches, what comes before the first of all. */
+  readonly kind: "conv" | "full" | "plain";
   readonly output: Shape;
   /** Where they stand among the layers of the count. */
   readonly layers: readonly number[];
@@ -23,7 +24,7 @@ type Part = Omit<Entry, "number">;
 const kindOf = ({ layer: { type } }: CnnRow): Entry["kind"] | null => {
   if (type === "conv") return "conv";
   if (type === "fc" || type === "rbf") return "full";
-  return /pool|subsample/.test(type) ? "pool" : null;
+  return /pool|subsample|concat/.test(type) ? "plain" : null;
 };
 
 const added = (part: Part, row: CnnRow, i: number): Part => ({
@@ -34,8 +35,14 @@ const added = (part: Part, row: CnnRow, i: number): Part => ({
   macs: part.macs + row.macs,
 });
 
+/** What stands beside the main way says so: "Conv1-64 (shortcut)". */
+const nameOf = ({ name, within }: CnnRow): string => {
+  const branch = within.find((label) => label === "shortcut" || label.startsWith("branch "));
+  return `${name.replace(/ nobias\b/, "")}${branch === undefined ? "" : ` (${branch})`}`;
+};
+
 const partOf = (row: CnnRow, i: number, kind: Entry["kind"]): Part => ({
-  name: row.name.replace(/ (?:nobias|bias)\b/g, ""),
+  name: nameOf(row),
   kind,
   output: row.output,
   layers: [i],
@@ -43,7 +50,7 @@ const partOf = (row: CnnRow, i: number, kind: Entry["kind"]): Part => ({
   macs: row.macs,
 });
 
-const sizeOf = ({ height, width, flat }: Shape): string => (flat ? "flat" : `${height} × ${width}`);
+const sizeOf = ({ height, width, flat }: Shape): string => (flat ? "flat" : `${height}\u00a0×\u00a0${width}`);
 
 /** Batch norm and activations belong to the layer before them. */
 const oneByOne = (layers: readonly CnnRow[]): readonly Part[] =>
@@ -51,7 +58,7 @@ const oneByOne = (layers: readonly CnnRow[]): readonly Part[] =>
     const kind = kindOf(row);
     const last = parts.at(-1);
     if (kind !== null) parts.push(partOf(row, i, kind));
-    else if (last === undefined) parts.push({ ...partOf(row, i, "input") });
+    else if (last === undefined) parts.push(partOf(row, i, "plain"));
     else parts[parts.length - 1] = added(last, row, i);
     return parts;
   }, []);
@@ -68,7 +75,7 @@ const bySize = (layers: readonly CnnRow[]): readonly Part[] => {
   });
   return parts.map((part) => {
     const weighted = part.layers.filter((i) => layers[i]!.connections > 0n).length;
-    if (weighted === 0) return { ...part, kind: "pool" as const, name: `to ${sizeOf(part.output)}` };
+    if (weighted === 0) return { ...part, kind: "plain" as const, name: `to ${sizeOf(part.output)}` };
     const where = part.kind === "full" ? "fully connected" : `at ${sizeOf(part.output)}`;
     return { ...part, name: `${weighted} ${noun(weighted, "layer")} ${where}` };
   });

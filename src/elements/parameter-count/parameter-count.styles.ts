@@ -258,6 +258,10 @@ export const parameterCountStyles = css`
   .notation dd {
     color: var(--sf-ink-soft);
   }
+  .notation code,
+  .exported {
+    font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  }
   summary {
     cursor: pointer;
     font-size: var(--sf-text-s);

@@ -18,6 +18,9 @@ const AFTER = /^[\p{L}\p{N}_.×–-]*/u;
 const OPEN_ITEM = /(?:^|[,;·•→⟶\n(|>=])[^\S\n]*(\p{L}+[\p{N}x×.–-]*)((?:[^\S\n]+[\p{L}\p{N}×]+)*)[^\S\n]+$/u;
 const NAMES = /([\p{L}][\p{L}\p{N}_]*)[^\S\n]*=/gu;
 
+/** Settings that few lists want. */
+const RARE = ["bias", "pairs"];
+
 const OUTPUTS: Readonly<Record<string, readonly number[]>> = {
   conv: [16, 32, 64, 128, 256, 512],
   fc: [10, 100, 1000, 1024, 4096],
@@ -44,7 +47,7 @@ const settingsFor = (layer: string, given: string, typed: string): readonly Comp
   const words = given.toLowerCase().split(/\s+/);
   const isGiven = (written: string): boolean => words.some((word) => word.replace(/\d.*$/, "") === written);
   return [
-    ...OPTIONS.filter(({ key, written }) => takes.includes(key) && written !== "bias" && !isGiven(written)).map(
+    ...OPTIONS.filter(({ key, written }) => takes.includes(key) && !RARE.includes(written) && !isGiven(written)).map(
       ({ written, kind, says }) => ({ text: kind === "word" ? written : `${written}${written === "p" ? 1 : 2}`, says }),
     ),
     { text: "x2", says: "twice, with weights of its own each time" },

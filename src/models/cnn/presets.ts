@@ -14,6 +14,8 @@ const IMAGENET: InputSize = [3, 224, 224];
 const HOMEWORK = "Conv3-64, MaxPool, Conv3-128, MaxPool,\nConv3-256, Conv3-256, MaxPool,\nFC-1024, FC-100, Softmax";
 const HEAD = "FC-4096, ReLU, Dropout, FC-4096, ReLU, Dropout, FC-1000, Softmax";
 
+const times = (block: string, count: number): string => (count === 1 ? block : `(${block}) x${count}`);
+
 /** Simonyan and Zisserman 2015, Table 1: convolutions of each of the five stages. */
 const vgg = (depth: number, stages: readonly number[], hasNorm: boolean): CnnPreset => ({
   title: `VGG-${depth}${hasNorm ? " with batch norm" : ""}`,
@@ -22,7 +24,7 @@ const vgg = (depth: number, stages: readonly number[], hasNorm: boolean): CnnPre
   layers: [
     ...stages.map((count, i) => {
       const conv = `Conv3-${Math.min(512, 64 * 2 ** i)}${hasNorm ? " bn" : ""}, ReLU`;
-      return `${count === 1 ? conv : `(${conv}) x${count}`}, MaxPool`;
+      return `${times(conv, count)}, MaxPool`;
     }),
     HEAD,
   ].join(",\n"),
@@ -59,7 +61,7 @@ const resnet = (depth: number, stages: readonly number[], isDeep: boolean): CnnP
         i === 0 && !isDeep
           ? ""
           : `Res(${block(width, stride)} | Conv1-${isDeep ? 4 * width : width}${stride} nobias bn), ReLU`;
-      const rest = `(Res(${block(width, "")}), ReLU) x${first === "" ? count : count - 1}`;
+      const rest = times(`Res(${block(width, "")}), ReLU`, first === "" ? count : count - 1);
       return first === "" ? [rest] : [first, rest];
     }),
     END,
@@ -83,10 +85,10 @@ const cifarResnet = (depth: number): CnnPreset => {
     input: [3, 32, 32],
     layers: [
       "Conv3-16 nobias bn, ReLU",
-      `(Res(${basic(16, "")}), ReLU) x${n}`,
+      times(`Res(${basic(16, "")}), ReLU`, n),
       ...[32, 64].flatMap((width) => [
         `Res(${basic(width, " s2")} | ZeroPad-${width} s2), ReLU`,
-        `(Res(${basic(width, "")}), ReLU) x${n - 1}`,
+        times(`Res(${basic(width, "")}), ReLU`, n - 1),
       ]),
       "GlobalAvgPool, FC-10, Softmax",
     ].join(",\n"),
