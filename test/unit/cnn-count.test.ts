@@ -144,7 +144,7 @@ test("random nets agree with a count by brute force: every edge looked at, every
       fitting += 1;
       if (
         count.layers.some(
-          ({ input: from, output }) => from.channels * output.channels * from.height * output.height > 3000n,
+          ({ input: from, output }) => from.channels * output.channels * from.height * output.height > 1500n,
         )
       )
         return;
@@ -160,9 +160,9 @@ test("random nets agree with a count by brute force: every edge looked at, every
       const sum = count.layers.reduce((all, { parameters }) => all + parameters, 0n);
       assert.equal(count.total.parameters, sum);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
-  assert.ok(fitting > 40, `only ${fitting} nets fitted`);
+  assert.ok(fitting > 20, `only ${fitting} nets fitted`);
 });
 
 test("pairs of outputs and taps within the image, against a loop", () => {

@@ -224,8 +224,8 @@ test("no text hangs the parser, crashes it, or allocates what a number in it ask
   const soup = fc
     .array(fc.tuple(word, fc.constantFrom("", " ", ", ")), { maxLength: 40 })
     .map((parts) => parts.flat().join(""));
-  fc.assert(fc.property(soup, survives), { numRuns: 1500 });
-  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), survives), { numRuns: 500 });
+  fc.assert(fc.property(soup, survives), { numRuns: 600 });
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), survives), { numRuns: 300 });
   for (const text of [
     "(".repeat(90_000),
     "Res(".repeat(20_000),
@@ -236,7 +236,7 @@ test("no text hangs the parser, crashes it, or allocates what a number in it ask
     "a".repeat(64) + " = ReLU, @" + "b".repeat(64),
     "Conv3-8 ".repeat(12_000),
     "Conv3-8,".repeat(12_000),
-    Array.from({ length: 5000 }, (_, i) => `n${i + 1} = (@n${i}, @n${i})`)
+    Array.from({ length: 3000 }, (_, i) => `n${i + 1} = (@n${i}, @n${i})`)
       .join(", ")
       .replace("@n0, @n0", "ReLU"),
     ",".repeat(99_999),
