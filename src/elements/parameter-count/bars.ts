@@ -2,7 +2,7 @@
 import { textWidth } from "../figure/layout.js";
 import type { Mark } from "../figure/marks.js";
 import { shareText, type Entry } from "./entries.js";
-import { boxPath, filled, lookOf, type Box } from "./look.js";
+import { boxPath, filled, lookOf, n, type Box } from "./look.js";
 
 export interface BarsLook {
   readonly y: number;
@@ -54,8 +54,6 @@ export const segmentsOf = (
     return [{ entry, top: box(tops[i]!, y + TITLE), bottom: box(bottoms[i]!, y + TITLE + BAR + BETWEEN) }];
   });
 };
-
-const n = (value: number): string => String(Math.round(value * 10) / 10);
 
 const ribbon = ({ top, bottom }: Segment): string => {
   const [from, to] = [top.y + BAR, bottom.y];

@@ -5,7 +5,7 @@ import type { Shape } from "../../models/cnn/shape.js";
 import type { Entry } from "./entries.js";
 import { boxPath, filled, lookOf } from "./look.js";
 
-export const TALLEST = 120;
+const TALLEST = 120;
 const FLATTEST = 5;
 
 export interface Block {

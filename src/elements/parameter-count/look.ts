@@ -29,7 +29,8 @@ export const lookOf = (entry: Pick<Entry, "number">, entries: number): Look => {
   return { fill, ink: luminance(fill) > 0.18 ? INKS[0] : INKS[1], pattern: entry.number % PATTERNS };
 };
 
-const n = (value: number): string => String(Math.round(value * 10) / 10);
+/** A coordinate in SVG, to a tenth of a pixel. */
+export const n = (value: number): string => String(Math.round(value * 10) / 10);
 
 export interface Box {
   readonly x: number;

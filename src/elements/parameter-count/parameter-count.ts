@@ -18,6 +18,8 @@ import { LayerEditor } from "./editor.js";
 import { entriesOf, type Entry } from "./entries.js";
 import { ExportPanel } from "./export-panel.js";
 import { headline } from "./headline.js";
+import { editorStyles } from "./editor.styles.js";
+import { layerTableStyles } from "./layer-table.styles.js";
 import { layerTable, pageOf, tableRows } from "./layer-table.js";
 import { AS_WRITTEN } from "../../models/cnn/vary.js";
 import { isNet, netOf, presetOf, settingsOf, type Net, type NetProblem } from "./net.js";
@@ -56,7 +58,16 @@ const COUNT_AGAIN = ["preset", "layers", "input", "padding", "norm", "bias", "se
  * @cssproperty --sf-ink - Text and controls.
  */
 export class SfParameterCount extends stateElement(parameterCountState) {
-  static override styles = [tokens, base, messageStyles, choiceStyles, predictStyles, parameterCountStyles];
+  static override styles = [
+    tokens,
+    base,
+    messageStyles,
+    choiceStyles,
+    predictStyles,
+    editorStyles,
+    layerTableStyles,
+    parameterCountStyles,
+  ];
 
   readonly #link = new StateLink(this, parameterCountState);
   readonly #announcer = new Announcer(this);

@@ -1,5 +1,5 @@
 /** Layers written in the notation again, without what holds anyway. */
-import { PLAIN, type ConvLayer, type Layer, type Leaf, type Sides } from "./layers.js";
+import type { ConvLayer, Layer, Leaf, Sides } from "./layers.js";
 import { WORDS } from "./words.js";
 
 const side = ([rows, columns]: Sides): string => (rows === columns ? `${rows}` : `${rows}x${columns}`);
@@ -79,6 +79,3 @@ const isAlone = (layers: readonly Layer[]): boolean => layers.length === 1 && la
 
 /** A list in the notation, which gives the same layers back. */
 export const layersText = (layers: readonly Layer[]): string => layers.map(layerText).join(", ");
-
-/** Whether a layer is an activation or the like: no weights, the same shape. */
-export const isPlain = ({ type }: Leaf): boolean => PLAIN.some((plain) => plain === type);
