@@ -1,3 +1,4 @@
+import { checkAdders } from "../engine/check-adders.js";
 import type { EngineKind } from "../engine/kind.js";
 import { runModels } from "../engine/run-models.js";
 import type { Figure, FigureOf } from "../elements/figure/marks.js";
@@ -85,5 +86,11 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/layer-stack/layer-stack.state.js")).layerStackState,
       (await import("../elements/layer-stack/layer-stack.figure.js")).figureOf,
       runModels,
+    ),
+  "sf-adder": async () =>
+    drawable(
+      (await import("../elements/adder/adder.state.js")).adderState,
+      (await import("../elements/adder/adder.figure.js")).figureOf,
+      checkAdders,
     ),
 };

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
+import { SfAdder } from "../../src/elements/adder/adder.js";
+import { adderState } from "../../src/elements/adder/adder.state.js";
 import { imageSourceState } from "../../src/elements/controls/image-source/image-source.state.js";
 import { SfImageSource } from "../../src/elements/controls/image-source/image-source.js";
 import { SfLayerStack } from "../../src/elements/layer-stack/layer-stack.js";
@@ -39,10 +41,18 @@ interface Manifest {
 
 const elements: readonly (readonly [
   StateDefinition,
-  typeof SfRace | typeof SfComplexity | typeof SfLayerStack | typeof SfImageSource | typeof SfReceptiveField,
+  (
+    | typeof SfRace
+    | typeof SfAdder
+    | typeof SfComplexity
+    | typeof SfLayerStack
+    | typeof SfImageSource
+    | typeof SfReceptiveField
+  ),
 ])[] = [
   [raceState, SfRace],
   [complexityState, SfComplexity],
+  [adderState, SfAdder],
   [layerStackState, SfLayerStack],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],

@@ -1,0 +1,30 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { CheckAdder } from "../../engine/check-adders.js";
+import type { EngineRun } from "../controllers/engine-run.js";
+import { noun } from "../controls/noun.js";
+import type { Checked, CheckRequest } from "./check.js";
+
+type Run = Pick<EngineRun<CheckRequest, Checked, CheckAdder>, "problem" | "notice" | "engine">;
+
+/** What went wrong, what the reader should know, and why this is not the GPU. */
+export const messages = ({ problem, notice, engine }: Run, notices: readonly string[]): TemplateResult => html`
+  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
+  ${[...notices, notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
+  ${engine?.reason ? html`<p class="notice"><b class="badge">on the processor</b> ${engine.reason.message}</p>` : nothing}
+`;
+
+/** On what the check ran, and how long: three numbers that are three different things. */
+export function provenance({ engine }: Run, checked: Checked | null): TemplateResult | typeof nothing {
+  if (!engine || !checked) return nothing;
+  const { steps, dispatches, milliseconds, timing, pairs } = checked.report;
+  const where =
+    engine.device === "gpu"
+      ? html`Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}.`
+      : html`<b class="badge">on the processor</b> in a ${engine.name}.`;
+  const time = milliseconds === null ? "n/a" : `${milliseconds.toPrecision(2)} ms (${timing})`;
+  return html`${where} All ${pairs.toLocaleString("en-US")} pairs side by side, column after column inside each:
+    <b class="steps-executed">${steps}</b> sequential ${noun(steps, "step")} executed,
+    <b class="dispatches">${dispatches}</b> GPU ${noun(dispatches, "dispatch")}, time ${time}. The animation runs the
+    same formulas on your processor, in float32.`;
+}

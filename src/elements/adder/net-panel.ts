@@ -1,0 +1,70 @@
+import { html } from "lit";
+import type { TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { ShownColumn } from "./columns.js";
+import { formulas } from "./formulas.tex.js";
+import type { Adder } from "./model.js";
+import { network } from "./network.js";
+import { numbersOf } from "./notation.js";
+import { offered } from "./presets.js";
+import { sums } from "./sums.js";
+
+interface Net {
+  readonly adder: Adder;
+  /** The column that has just been added, and its number from 1. */
+  readonly column: ShownColumn | null;
+  readonly step: number;
+  /** Solutions are not offered. */
+  readonly withheld: boolean;
+  onPreset(id: string): void;
+  onReset(): void;
+  onNumber(index: number, value: number): void;
+}
+
+/** The net: which one it is, its 22 numbers, and how its units decide in the present column. */
+export function netPanel({ adder, column, step, withheld, onPreset, onReset, onNumber }: Net): TemplateResult {
+  const { start, net, check } = adder;
+  const own = numbersOf(start.net);
+  const changed = numbersOf(net).filter((value, i) => value !== own[i]).length;
+  return html`
+    <section class="net" aria-labelledby="net-title">
+      <div class="net-head">
+        <h2 id="net-title">The net: 22 numbers</h2>
+        <label class="preset">
+          <span>Start from</span>
+          <select @change=${(event: Event) => onPreset((event.currentTarget as HTMLSelectElement).value)}>
+            ${offered(withheld).map(
+              ([group, starts]) =>
+                html`<optgroup label=${group}>
+                  ${starts.map(
+                    ({ id, name }) => html`<option value=${id} .selected=${live(id === start.id)}>${name}</option>`,
+                  )}
+                </optgroup>`,
+            )}
+          </select>
+        </label>
+        <button type="button" class="reset" ?disabled=${changed === 0} @click=${onReset}>
+          ${changed === 0 ? "Nothing changed" : `Undo ${changed} ${changed === 1 ? "change" : "changes"}`}
+        </button>
+      </div>
+      <p class="note">${start.note}</p>
+      ${network({ adder, column, onNumber })}
+      <ul class="keys">
+        <li><span class="stroke positive"></span> positive</li>
+        <li><span class="stroke negative"></span> negative</li>
+        <li><span class="stroke nought"></span> 0</li>
+        <li><span class="lit"></span> on</li>
+        <li><span class="changed-key"></span> changed</li>
+        <li class="soft">wider: larger · paler: carries 0 in this column · arrow keys: ± ½</li>
+      </ul>
+      <div class="decides">
+        <h3>${column ? html`How the units decide in column ${step}` : html`How the units decide`}</h3>
+        <p class="math">
+          ${check.gain === undefined ? formulas.hidden() : formulas.logistic()}, ${formulas.output()}
+          <span class="soft">with H(0) = ${net.atZero}</span>
+        </p>
+        ${column ? sums(adder, column) : html`<p class="soft">Play, or go one column on, to see the sums.</p>`}
+      </div>
+    </section>
+  `;
+}
