@@ -25,7 +25,7 @@ export const figureOf: FigureOf<AdderState, CheckAdder> = async (state, engine) 
   const map = mapMarks(report, { size: MAP, chosen: pair, paint: figureColour });
   return {
     title: `${grouped(report.right)} of ${grouped(report.pairs)} pairs right: ${adder.start.name}${state.weights === "" ? "" : ", edited"}`,
-    caption: captionOf(state, checked, step, verdictText(pair, adder.check.carryIn, columns)),
+    caption: captionOf(checked, step, verdictText(pair, adder.check.carryIn, columns)),
     legend: [
       { label: "pair right", swatch: { fill: figureColour("good-well") } },
       { label: "pair wrong", swatch: { fill: figureColour("bad") } },
@@ -98,12 +98,7 @@ const moved = (mark: Mark, x: number, y: number): Mark =>
       }
     : { ...mark, x: mark.x + x, y: mark.y + y };
 
-function captionOf(
-  state: AdderState,
-  { adder: { net, check }, report }: Checked,
-  step: number,
-  outcome: string,
-): string {
+function captionOf({ adder: { net, check }, report }: Checked, step: number, outcome: string): string {
   const { steps, dispatches, adapter, units, output, counterexample } = report;
   const margins = [...units, output].map(
     ({ margin }, u) => `${u === units.length ? "output" : `h${u + 1}`} ${signed(margin)}`,

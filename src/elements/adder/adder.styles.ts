@@ -177,8 +177,15 @@ export const adderStyles = css`
     max-width: 14rem;
   }
   .note {
-    min-height: 3em;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--sf-space-4);
+    min-height: 3.5rem;
     color: var(--sf-ink-soft);
+  }
+  .reset {
+    flex: none;
   }
   .stroke {
     width: 1.75rem;
@@ -234,6 +241,12 @@ export const adderStyles = css`
   }
   .sums .verdict {
     font: 650 var(--sf-text-s) / 1 var(--sf-font);
+  }
+  .sums.soft-sums {
+    font-size: var(--sf-text-m);
+  }
+  .small {
+    font-size: var(--sf-text-s);
   }
   .product {
     white-space: nowrap;
@@ -343,7 +356,7 @@ export const adderStyles = css`
   .bit.on {
     border: 1.5px solid var(--sf-outline);
     background: var(--sf-glow);
-    color: #10131a;
+    color: var(--sf-outline);
     font-weight: 700;
   }
   .outcome {
@@ -517,9 +530,11 @@ export const adderStyles = css`
     }
     .bars li {
       grid-template-columns: 7rem minmax(0, 1fr);
+      row-gap: 0;
+      margin-bottom: var(--sf-space-2);
     }
     .bars .bar-value {
-      grid-column: 1 / -1;
+      grid-column: 2;
     }
     th,
     td {
@@ -528,6 +543,9 @@ export const adderStyles = css`
     .sum th[scope="col"]:not(:first-child),
     .sum td:not(.total) {
       min-width: 2.4rem;
+    }
+    .sum th .soft {
+      display: none;
     }
     .sum small {
       display: block;

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { checkAdders, type CheckAdder } from "../../engine/check-adders.js";
 import { pause, play, seek, stepBy, withLength, withPace } from "../../trace/player.js";
 import type { Pace } from "../../trace/player.js";
@@ -30,7 +31,7 @@ import { columnsOf, diagnose, type ShownColumn } from "./columns.js";
 import { failingTable } from "./failing-table.js";
 import { marginsPanel } from "./margins.js";
 import { messages, provenance } from "./messages.js";
-import { adderOf, pairOf, randomPair, withNumber, type Adder, type AdderState } from "./model.js";
+import { adderOf, pairOf, randomPair, withNumber, withoutCarryIn, type Adder, type AdderState } from "./model.js";
 import { netPanel } from "./net-panel.js";
 import { networkStyles } from "./network.styles.js";
 import { mapMarks, mapSize, pairAfterKey, pairUnder, type Pair } from "./pair-map.js";
@@ -253,7 +254,7 @@ export class SfAdder extends stateElement(adderState) {
         <div class="panels">
           ${
             checked && !held
-              ? marginsPanel(checked)
+              ? guard([checked], () => marginsPanel(checked))
               : html`<section class="panel margins">
                   <p class="soft">Margins: ${held ? "after your answers" : "after the first check"}.</p>
                 </section>`
@@ -263,14 +264,16 @@ export class SfAdder extends stateElement(adderState) {
         ${
           held
             ? html`<section class="panel"><p class="soft">Soft units and ripples: after your answers.</p></section>`
-            : softPanel({
-                state,
-                adder,
-                checked,
-                ripples: this.#ripples,
-                width: this.#chartWidth,
-                set: this.#set,
-              })
+            : guard([adder, state.gain, checked, this.#ripples.present, this.#ripples.chart, this.#chartWidth], () =>
+                softPanel({
+                  state,
+                  adder,
+                  checked,
+                  ripples: this.#ripples,
+                  width: this.#chartWidth,
+                  set: this.#set,
+                }),
+              )
         }
         <footer class="soft">${provenance(this.#run, checked)}</footer>
         <details @toggle=${this.#onToggle}>
@@ -289,6 +292,7 @@ export class SfAdder extends stateElement(adderState) {
             this.#specProblem = problem;
             this.requestUpdate();
           },
+          onCopy: (text) => void this.#copy(text),
         })}
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -316,7 +320,7 @@ export class SfAdder extends stateElement(adderState) {
     if (!this.#key.startsWith(`${net}|`)) {
       this.#adder = adderOf(state);
       this.#request();
-      this.#ripples.request(this.#adder.net, state.gain);
+      this.#ripples.request(withoutCarryIn(this.#adder), state.gain);
     }
     this.#key = key;
     this.#columns = columnsOf(this.#adder, a, b);
@@ -364,7 +368,7 @@ export class SfAdder extends stateElement(adderState) {
   }
   get #chartWidth(): number {
     const { width } = this.#width;
-    return width >= 760 ? Math.min(520, Math.floor((width - 90) / 2)) : Math.max(260, Math.min(520, width - 36));
+    return width >= 760 ? Math.min(720, width - 410) : Math.max(260, Math.min(520, width - 36));
   }
 
   #paint(): void {
@@ -434,6 +438,16 @@ export class SfAdder extends stateElement(adderState) {
     this.#hasStarted = true;
     this.#playback.set((player) => pause(seek(player, (diagnose(columns)?.column ?? found.column) + 1)));
   };
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#announcer.say("The net is copied.");
+    } catch {
+      // a page without the right to write there; the text is selected
+      this.#announcer.say("The browser does not let this page copy; the text is selected, press Ctrl and C.");
+    }
+  }
 
   #said(pair: Pair): TemplateResult | string {
     const shown = this.#hovered ?? pair;

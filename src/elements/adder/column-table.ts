@@ -70,12 +70,12 @@ export function columnTable({ adder, columns, step, a, b }: Sum): TemplateResult
     },
   ];
   return html`
+    <p class="soft small">
+      The least significant digit is on the right; columns are added from right to left. Small numbers: the sum z of the
+      unit.
+    </p>
     <div class="scroll" tabindex="0" role="region" aria-label="The sum, column by column">
       <table class="sum number">
-        <caption>
-          Digits with the least significant on the right; the columns are added from right to left. Small: the sum z of
-          the unit.
-        </caption>
         <thead>
           <tr>
             <th scope="col">column</th>

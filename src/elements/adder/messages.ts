@@ -22,7 +22,7 @@ export function provenance({ engine }: Run, checked: Checked | null): TemplateRe
     engine.device === "gpu"
       ? html`Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}.`
       : html`<b class="badge">on the processor</b> in a ${engine.name}.`;
-  const time = milliseconds === null ? "n/a" : `${milliseconds.toPrecision(2)} ms (${timing})`;
+  const time = milliseconds === null ? "n/a" : `${Number(milliseconds.toPrecision(2))} ms (${timing})`;
   return html`${where} All ${pairs.toLocaleString("en-US")} pairs side by side, column after column inside each:
     <b class="steps-executed">${steps}</b> sequential ${noun(steps, "step")} executed,
     <b class="dispatches">${dispatches}</b> GPU ${noun(dispatches, "dispatch")}, time ${time}. The animation runs the

@@ -34,6 +34,12 @@ const startStates = ({ net, code }: Start, { start, carryIn }: AdderState): read
 
 const H_OF_ZERO = { above: 0, from: 1 } as const;
 
+/** The net from a start without a carry: what a ripple begins with. */
+export const withoutCarryIn = ({ net, check }: Adder): ThresholdRnnSpec => {
+  const carry = carryUnitOf(check.code);
+  return check.carryIn === 0 ? net : { ...net, h0: net.h0.map((h, u) => (u === carry ? 1 - h : h)) };
+};
+
 export function adderOf(state: AdderState): Adder {
   const start = startOf(state.preset);
   const numbers = parseNumbers(state.weights) ?? numbersOf(start.net);

@@ -43,19 +43,22 @@ export function netPanel({ adder, column, step, withheld, onPreset, onReset, onN
             )}
           </select>
         </label>
+      </div>
+      <div class="note">
+        <p>${start.note}</p>
         <button type="button" class="reset" ?disabled=${changed === 0} @click=${onReset}>
           ${changed === 0 ? "Nothing changed" : `Undo ${changed} ${changed === 1 ? "change" : "changes"}`}
         </button>
       </div>
-      <p class="note">${start.note}</p>
       ${network({ adder, column, onNumber })}
       <ul class="keys">
-        <li><span class="stroke positive"></span> positive</li>
-        <li><span class="stroke negative"></span> negative</li>
-        <li><span class="stroke nought"></span> 0</li>
-        <li><span class="lit"></span> on</li>
+        <li class="drawn"><span class="stroke positive"></span> positive</li>
+        <li class="drawn"><span class="stroke negative"></span> negative</li>
+        <li class="drawn"><span class="stroke nought"></span> 0</li>
+        <li class="drawn"><span class="lit"></span> on</li>
         <li><span class="changed-key"></span> changed</li>
-        <li class="soft">wider: larger · paler: carries 0 in this column · arrow keys: ± ½</li>
+        <li class="soft drawn">wider: larger · paler: carries 0 in this column</li>
+        <li class="soft">arrow keys: ± ½</li>
       </ul>
       <div class="decides">
         <h3>${column ? html`How the units decide in column ${step}` : html`How the units decide`}</h3>

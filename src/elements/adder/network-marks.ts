@@ -5,7 +5,7 @@ import { meaningOf, type Adder } from "./model.js";
 import { numbersOf, PLACES, placesOf, UNITS, type Place, type Source } from "./notation.js";
 import { short } from "./text.js";
 
-export const NETWORK = { width: 632, height: 606 } as const;
+export const NETWORK = { width: 632, height: 612 } as const;
 /** The input of one number. */
 export const BOX = { width: 62, height: 26 } as const;
 
@@ -97,7 +97,7 @@ const edges = ({ net }: Adder, { column, paint }: Look): readonly Mark[] => {
 const arcs = ({ paint }: Look): readonly Mark[] =>
   Array.from({ length: UNITS }, (_, u): Mark => {
     const { x, y } = unitAt(u);
-    const lane = x + UNIT.radius + 12 + 8 * u;
+    const lane = x + UNIT.radius + 21 + 8 * u;
     const foot = FEET + 8 * (UNITS - 1 - u);
     const left = 32 - 8 * u;
     const back = sourceAt({ kind: "state", unit: u });
@@ -120,6 +120,7 @@ interface Node {
 
 const node = ({ x, y, radius, value }: Node, { paint }: Look): readonly Mark[] => {
   const isOn = value !== null && value >= 0.5;
+  const text = value === null ? "·" : short(value, 2);
   return [
     {
       kind: "circle",
@@ -133,9 +134,9 @@ const node = ({ x, y, radius, value }: Node, { paint }: Look): readonly Mark[] =
     {
       kind: "text",
       x,
-      y: y + 6,
-      text: value === null ? "·" : short(value, 2),
-      size: 17,
+      y: y + (text.length > 2 ? 4.5 : 6),
+      text,
+      size: text.length > 2 ? 13 : 17,
       weight: 700,
       anchor: "middle",
       fill: paint(isOn ? "outline" : "ink"),
@@ -163,7 +164,7 @@ const sources = (look: Look): readonly Mark[] => {
   const { column, paint } = look;
   const at = (source: Source, value: number | null): readonly Mark[] => [
     ...node({ x: SOURCE.x, y: sourceAt(source), radius: SOURCE.radius, value }, look),
-    words(SOURCE.x + 29, sourceAt(source) - 10, sourceName(source), paint),
+    words(SOURCE.x + 25, sourceAt(source) - 14, sourceName(source), paint),
   ];
   return [
     words(10, 36, "digits of the column", paint, "start"),
@@ -172,7 +173,7 @@ const sources = (look: Look): readonly Mark[] => {
     ...Array.from({ length: UNITS }, (_, unit) =>
       at({ kind: "state", unit }, column ? (column.before[unit] ?? null) : null),
     ).flat(),
-    words(236, FEET - 8, "to the next column", paint),
+    words(236, FEET + 33, "back as “states before” of the next column", paint),
   ];
 };
 

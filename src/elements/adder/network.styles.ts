@@ -5,7 +5,7 @@ export const networkStyles = css`
   .network {
     position: relative;
     width: 632px;
-    height: 606px;
+    height: 612px;
   }
   .drawing {
     position: absolute;
@@ -79,7 +79,8 @@ export const networkStyles = css`
       width: auto;
       height: auto;
     }
-    .drawing {
+    .drawing,
+    .keys .drawn {
       display: none;
     }
     .unit {

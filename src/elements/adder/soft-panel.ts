@@ -5,7 +5,7 @@ import { slider } from "../controls/slider.js";
 import { marksView } from "../figure/marks-view.js";
 import { adderState } from "./adder.state.js";
 import type { Checked } from "./check.js";
-import { carryUnitOf, type Adder, type AdderState } from "./model.js";
+import { carryUnitOf, withoutCarryIn, type Adder, type AdderState } from "./model.js";
 import { GAINS, LONGEST, type Ripples } from "./ripples.js";
 import { cobwebMarks, orbitsOf, rippleMarks } from "./soft-marks.js";
 import { grouped, short } from "./text.js";
@@ -15,12 +15,14 @@ interface Soft {
   readonly adder: Adder;
   readonly checked: Checked | null;
   readonly ripples: Pick<Ripples, "present" | "chart">;
-  /** CSS pixels of a chart. */
+  /** CSS pixels of the wider chart. */
   readonly width: number;
   set(change: Partial<AdderState>): void;
 }
 
-const HEIGHT = 280;
+const HEIGHT = 320;
+/** The cobweb is a square. */
+const SQUARE = 330;
 const paint = (token: string): string => `var(--sf-${token})`;
 const { min, max } = adderState.fields.gain;
 
@@ -28,10 +30,12 @@ const { min, max } = adderState.fields.gain;
 export function softPanel(view: Soft): TemplateResult {
   const { state, adder, checked, ripples, width, set } = view;
   const { gain } = state;
+  const square = Math.min(width, SQUARE);
   const unit = carryUnitOf(adder.check.code);
-  const { fixed } = orbitsOf(adder.net, gain, unit);
+  const net = withoutCarryIn(adder);
+  const { fixed } = orbitsOf(net, gain, unit);
   const { present, chart } = ripples;
-  const readsOthers = adder.net.W_hh[unit]!.some((w, v) => v !== unit && w !== 0);
+  const readsOthers = net.W_hh[unit]!.some((w, v) => v !== unit && w !== 0);
   const report = checked?.adder === adder && adder.check.gain !== undefined ? checked.report : null;
   return html`
     <section class="panel soft-units" part="gain" aria-labelledby="soft-title">
@@ -92,13 +96,13 @@ export function softPanel(view: Soft): TemplateResult {
         <figure>
           <figcaption>Carry map of unit ${unit + 1} where one digit is 1: from h to σ(κ z)</figcaption>
           <svg
-            width=${width}
+            width=${square}
             height=${HEIGHT}
-            viewBox=${`0 0 ${width} ${HEIGHT}`}
+            viewBox=${`0 0 ${square} ${HEIGHT}`}
             role="img"
             aria-label=${`Cobweb plot of the carry map. Points that stay in place: ${fixed.map((h) => short(h)).join(", ") || "none"}.`}
           >
-            ${marksView(cobwebMarks(adder.net, gain, unit, { width, height: HEIGHT, paint }))}
+            ${marksView(cobwebMarks(net, gain, unit, { width: square, height: HEIGHT, paint }))}
           </svg>
         </figure>
       </div>

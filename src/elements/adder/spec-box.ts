@@ -10,10 +10,11 @@ interface SpecBox {
   readonly problem: string;
   onNet(change: Partial<AdderState>): void;
   onProblem(problem: string): void;
+  onCopy(text: string): void;
 }
 
 /** The net as text: to take away, and to bring one's own. */
-export function specBox({ adder, problem, onNet, onProblem }: SpecBox): TemplateResult {
+export function specBox({ adder, problem, onNet, onProblem, onCopy }: SpecBox): TemplateResult {
   const text = (event: Event): HTMLTextAreaElement =>
     (event.currentTarget as Element).closest("details")!.querySelector("textarea")!;
   const use = (event: Event): void => {
@@ -28,9 +29,7 @@ export function specBox({ adder, problem, onNet, onProblem }: SpecBox): Template
     <details class="spec">
       <summary>The net as text: copy it, or paste your own</summary>
       <label class="spec-text">
-        <span class="soft"
-          >A threshold-rnn spec in JSON, rows are units. <code>npx sweepfield</code> reads the same.</span
-        >
+        <span class="soft">A threshold-rnn spec in JSON; a row is a unit. </span>
         <textarea
           rows="10"
           spellcheck="false"
@@ -47,7 +46,7 @@ export function specBox({ adder, problem, onNet, onProblem }: SpecBox): Template
           @click=${(event: Event) => {
             const area = text(event);
             area.select();
-            void navigator.clipboard?.writeText(area.value).catch(() => undefined);
+            onCopy(area.value);
           }}
         >
           Copy

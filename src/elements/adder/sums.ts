@@ -11,7 +11,7 @@ const factor = (value: number): string => (value < 0 ? `(${short(value, 2)})` : 
 
 /** The sums of all units in one column, with their numbers; what has weight 0 is left out. */
 export const sums = (adder: Adder, column: ShownColumn): TemplateResult => html`
-  <ul class="sums formula number">
+  <ul class=${`sums formula number${adder.check.gain === undefined ? "" : " soft-sums"}`}>
     ${Array.from({ length: UNITS + 1 }, (_, unit) => html`<li>${sum(adder, column, unit)}</li>`)}
   </ul>
 `;
