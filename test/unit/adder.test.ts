@@ -29,6 +29,7 @@ import {
   type ThresholdRnnSpec,
 } from "../../src/models/threshold-rnn.js";
 import { referenceSum, referenceThresholdRnn } from "../../src/reference/threshold-rnn.js";
+import { canonicalWith, editOf, replaced } from "./adder-edits.js";
 import { recurrent } from "./recurrent-oracles.js";
 
 /** Right pairs by the float64 reference. */
@@ -75,37 +76,6 @@ test("A2: all pairs up to n = 8, and the margin ½ of every unit", async () => {
     for (const unit of [...report.units, report.output]) assert.deepEqual(unit, { margin, wrong: 0 });
   }
 });
-
-const canonicalWith = (change: Partial<ThresholdRnnSpec>): ThresholdRnnSpec => ({ ...CANONICAL, ...change });
-const replaced = <T>(list: readonly T[], at: number, by: (old: T) => T): T[] =>
-  list.map((old, i) => (i === at ? by(old) : old));
-
-/** The net that the name of an A3 edit means. */
-const editOf = (name: string): ThresholdRnnSpec => {
-  const number = /=(-?[\d.]+)$/.exec(name)?.[1];
-  const unit = Number(/\[(\d)/.exec(name)?.[1]);
-  const { W_xh, W_hh, W_hy, b_h } = CANONICAL;
-  if (name === "Whh=0") return canonicalWith({ W_hh: BLANK.W_hh });
-  if (name.startsWith("Whh[")) return canonicalWith({ W_hh: replaced(W_hh, unit, () => [0, 0, 0]) });
-  if (name.startsWith("Whh reads")) {
-    const column = Number(name.at(-1)) - 1;
-    return canonicalWith({ W_hh: W_hh.map(() => [0, 1, 2].map((v) => (v === column ? 1 : 0))) });
-  }
-  if (name.startsWith("Wxh[")) return canonicalWith({ W_xh: replaced(W_xh, unit, ([, x2]) => [0, x2]) });
-  if (name.startsWith("bh[")) {
-    const by = name.includes("+=") ? 1 : -1;
-    return canonicalWith({ b_h: replaced(b_h, unit, (old) => old + by) });
-  }
-  if (name.startsWith("Why[")) return canonicalWith({ W_hy: replaced(W_hy, unit, () => 0) });
-  if (name.startsWith("Why=")) return canonicalWith({ W_hy: JSON.parse(name.slice(4)) as number[] });
-  if (name.startsWith("by=")) return canonicalWith({ b_y: Number(number) });
-  const [, biases, output, convention] = /^ints b=([-\d,]+),by=(-?\d) with (>=?)$/.exec(name)!;
-  return canonicalWith({
-    b_h: biases!.split(",").map(Number),
-    b_y: Number(output),
-    atZero: convention === ">=" ? 1 : 0,
-  });
-};
 
 test("A3: the right pairs after every edit, n = 4 and n = 8", async () => {
   for (const [name, [four, eight]] of Object.entries(recurrent.A3.expected)) {

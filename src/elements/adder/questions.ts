@@ -54,9 +54,9 @@ export function adderQuestions(asked: Asked | null): readonly Question[] {
     {
       id: "longest-ripple",
       kind: "number",
-      prompt: `Logistic units σ(κ z) with gain κ = ${GAIN} take the place of the thresholds, and the carry fades from column to column: the unit that keeps it goes from h to σ(κ (h − ½)). How many columns in a row can pass a carry on before the sum is wrong?`,
+      prompt: `Logistic units σ(κ z) with gain κ = ${GAIN} take the place of the thresholds, and the carry fades from column to column. How many columns in a row can pass a carry on before the sum is wrong?`,
       answer: ripple,
-      explain: `${ripple}: a ripple of ${ripple} columns comes out right, one of ${ripple + 1} does not. Only above κ = 4 is there no limit.`,
+      explain: `${ripple}: a ripple of ${ripple} columns comes out right, one of ${ripple + 1} does not. A column that passes the carry on takes its unit from h to σ(κ (h − ½)); only above κ = 4 is there no limit.`,
     },
   ];
 }
