@@ -235,7 +235,7 @@ pageTest(
     assert.match(screen.sums[2]!, /✗ should be 1$/);
     assert.match(
       screen.readout,
-      /column 3 is the first wrong one\. There unit 3 has z = −4e-5 and should be on: margin −4e-5/,
+      /column 3 is the first wrong one\. There unit 3 has z = −4·10⁻⁵ and should be on: margin −4·10⁻⁵/,
     );
     await screenshot("adder-counterexample-wide-light");
     await until(page, "the link holds the net", () => /weights=/.test(location.search), 5);
@@ -323,7 +323,7 @@ pageTest(
       );
     await page.mouse.move(...(await at(5, 7)));
     await until(page, "the pair is told", () =>
-      /5 \+ 7 comes out as 2, not 12: column 2 is the first wrong one\. There unit 1 has/.test(
+      /5 \+ 7 comes out as 2, not 12: column 2 is the first wrong one\. There unit 2 has/.test(
         document
           .querySelector("sf-adder")!
           .renderRoot.querySelector("#pair-readout")!
@@ -344,7 +344,12 @@ pageTest(
           [3, 3],
           [5, 2],
         ] as const
-      ).map(([a, b]) => [...copy.getImageData((a + 0.12) * side, (b + 0.12) * side, 1, 1).data.slice(0, 3)].join());
+      ).map(([a, b]) =>
+        copy
+          .getImageData((a + 0.12) * side, (b + 0.12) * side, 1, 1)
+          .data.slice(0, 3)
+          .join(),
+      );
     });
     assert.deepEqual(reds, ["179,38,30", "226,243,230"]);
   },

@@ -218,7 +218,7 @@ test("A5: the first counterexample, and the unit, column and margin that it fail
   assert.ok(Math.abs(found.margin - (0.5 - 6 * above)) < 1e-6);
   assert.match(
     verdictText({ a: 7, b: 7 }, 0, columns),
-    /^7 \+ 7 comes out as 10, not 14: column 3 is the first wrong one\. There unit 3 has z = −4e-5 and should be on/,
+    /^7 \+ 7 comes out as 10, not 14: column 3 is the first wrong one\. There unit 3 has z = −4·10⁻⁵ and should be on/,
   );
 });
 
@@ -425,7 +425,7 @@ test("a net as text comes back; what is no net is refused with its place", () =>
 test("numbers on screen: a true minus, no superfluous digits, and never a 0 that is none", () => {
   assert.deepEqual(
     [-0.5, 2, 1 / 3, 0, -0.00004].map((value) => short(value)),
-    ["−0.5", "2", "0.333", "0", "−4e-5"],
+    ["−0.5", "2", "0.333", "0", "−4·10⁻⁵"],
   );
 });
 

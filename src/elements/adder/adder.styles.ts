@@ -303,6 +303,13 @@ export const adderStyles = css`
   thead th {
     color: var(--sf-ink-soft);
   }
+  thead th:first-child {
+    padding-left: 0;
+    text-align: left;
+  }
+  .ripple-table td {
+    white-space: nowrap;
+  }
   .sum th[scope="col"]:not(:first-child),
   .sum td:not(.total) {
     min-width: 4.2rem;
@@ -554,6 +561,9 @@ export const adderStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .sum .now {
+      border-inline: 2px solid CanvasText;
+    }
     .swatch,
     .lit,
     .dot,

@@ -6,7 +6,7 @@ import { formulas } from "./formulas.tex.js";
 import type { Adder } from "./model.js";
 import { network } from "./network.js";
 import { numbersOf } from "./notation.js";
-import { offered } from "./presets.js";
+import { offered, OWN, type Start } from "./presets.js";
 import { sums } from "./sums.js";
 
 interface Net {
@@ -20,6 +20,11 @@ interface Net {
   onReset(): void;
   onNumber(index: number, value: number): void;
 }
+
+const editedNote = (start: Start): string =>
+  start === OWN
+    ? "Your own net. What a unit stands for is read off it as soon as it adds."
+    : `Edited from “${start.name}”. Margins still measure its units against what they stood for.`;
 
 /** The net: which one it is, its 22 numbers, and how its units decide in the present column. */
 export function netPanel({ adder, column, step, withheld, onPreset, onReset, onNumber }: Net): TemplateResult {
@@ -45,7 +50,7 @@ export function netPanel({ adder, column, step, withheld, onPreset, onReset, onN
         </label>
       </div>
       <div class="note">
-        <p>${start.note}</p>
+        <p>${changed === 0 ? start.note : editedNote(start)}</p>
         <button type="button" class="reset" ?disabled=${changed === 0} @click=${onReset}>
           ${changed === 0 ? "Nothing changed" : `Undo ${changed} ${changed === 1 ? "change" : "changes"}`}
         </button>

@@ -7,12 +7,12 @@ import { short } from "./text.js";
 
 export const NETWORK = { width: 632, height: 612 } as const;
 /** The input of one number. */
-export const BOX = { width: 62, height: 26 } as const;
+export const BOX = { width: 84, height: 26 } as const;
 
 const ROW = 29;
 const BLOCK = 190;
 const TOP = 8;
-const BOXES = 206;
+const BOXES = 192;
 const UNIT = { x: 376, radius: 27 } as const;
 const OUTPUT = { x: 590, boxes: 452 } as const;
 const SOURCE = { x: 64, radius: 19 } as const;
@@ -31,7 +31,7 @@ const sourceAt = (source: Source): number => {
 export function boxAt({ unit, source, index }: Place): { readonly x: number; readonly y: number } {
   if (unit === UNITS) {
     const y = source.kind === "state" ? middleOf(source.unit) : middleOf(1) + 76;
-    return { x: source.kind === "state" ? OUTPUT.boxes : OUTPUT.x - BOX.width / 2 - 6, y: y - BOX.height / 2 };
+    return { x: source.kind === "state" ? OUTPUT.boxes : OUTPUT.x - BOX.width / 2, y: y - BOX.height / 2 };
   }
   const row = placesOf(unit).findIndex((place) => place.index === index);
   return { x: BOXES, y: TOP + unit * BLOCK + row * ROW + (ROW - BOX.height) / 2 };

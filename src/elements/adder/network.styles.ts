@@ -40,7 +40,7 @@ export const networkStyles = css`
   .weight input[type="number"] {
     appearance: textfield;
     display: block;
-    width: 62px;
+    width: 84px;
     height: 26px;
     min-height: 0;
     padding: 0 5px 0 20px;
@@ -64,13 +64,6 @@ export const networkStyles = css`
     background: var(--sf-well);
     padding-right: 4px;
     color: var(--sf-ink);
-  }
-  .weight.changed::after {
-    content: "•" / "";
-    position: absolute;
-    top: -0.55em;
-    right: -0.3em;
-    font: 700 1.25rem/1 var(--sf-font);
   }
   @container (max-width: 679px) {
     .network {
