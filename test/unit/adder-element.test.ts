@@ -126,7 +126,7 @@ test("what flows along the edges, times the numbers, gives every unit's sum", ()
   }
 });
 
-test("A3 through the element's state: right pairs after every edit, n = 4 and 8, and what is undone is the preset again", async () => {
+test("A3 through the element's state: right pairs after every edit, and what is undone is the preset again", async () => {
   for (const [name, [four, eight]] of Object.entries(recurrent.A3.expected)) {
     const net = editOf(name);
     let state = stateOf({ zero: net.atZero === 1 ? "from" : "above" });
@@ -135,7 +135,8 @@ test("A3 through the element's state: right pairs after every edit, n = 4 and 8,
     });
     assert.deepEqual(adderOf(state).net, net, name);
     assert.equal((await reportOf({ ...state, bits: 4 })).right, four, name);
-    assert.equal((await reportOf({ ...state, bits: 8 })).right, eight, name);
+    // all of them at n = 8: adder.test.ts
+    if (name.startsWith("Whh reads")) assert.equal((await reportOf({ ...state, bits: 8 })).right, eight, name);
     numbersOf(CANONICAL).forEach((value, index) => {
       state = { ...state, ...withNumber(state, index, value) };
     });

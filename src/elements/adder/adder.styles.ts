@@ -511,7 +511,7 @@ export const adderStyles = css`
     min-height: 1.75rem;
     padding: 0 var(--sf-space-2);
   }
-  @container (max-width: 1167px) {
+  @container (max-width: 1183px) {
     .stage {
       grid-template-columns: minmax(0, 1fr);
     }

@@ -5,7 +5,7 @@ import { meaningOf, type Adder } from "./model.js";
 import { numbersOf, PLACES, placesOf, UNITS, type Place, type Source } from "./notation.js";
 import { short } from "./text.js";
 
-export const NETWORK = { width: 632, height: 612 } as const;
+export const NETWORK = { width: 640, height: 612 } as const;
 /** The input of one number. */
 export const BOX = { width: 84, height: 26 } as const;
 
@@ -14,7 +14,7 @@ const BLOCK = 190;
 const TOP = 8;
 const BOXES = 192;
 const UNIT = { x: 376, radius: 27 } as const;
-const OUTPUT = { x: 590, boxes: 452 } as const;
+const OUTPUT = { x: 597, boxes: 446 } as const;
 const SOURCE = { x: 64, radius: 19 } as const;
 const FEET = 574;
 

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const networkStyles = css`
   .network {
     position: relative;
-    width: 632px;
+    width: 640px;
     height: 612px;
   }
   .drawing {
@@ -43,7 +43,7 @@ export const networkStyles = css`
     width: 84px;
     height: 26px;
     min-height: 0;
-    padding: 0 5px 0 20px;
+    padding: 0 4px 0 19px;
     border-radius: 5px;
     text-align: right;
     font-weight: 650;
@@ -62,10 +62,10 @@ export const networkStyles = css`
   .weight.changed input {
     border: 2px solid var(--sf-ink);
     background: var(--sf-well);
-    padding-right: 4px;
+    padding-right: 3px;
     color: var(--sf-ink);
   }
-  @container (max-width: 679px) {
+  @container (max-width: 655px) {
     .network {
       display: grid;
       gap: var(--sf-space-3);

@@ -7,13 +7,6 @@ import type { Checked, CheckRequest } from "./check.js";
 
 type Run = Pick<EngineRun<CheckRequest, Checked, CheckAdder>, "problem" | "notice" | "engine">;
 
-/** What went wrong, what the reader should know, and why this is not the GPU. */
-export const messages = ({ problem, notice, engine }: Run, notices: readonly string[]): TemplateResult => html`
-  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
-  ${[...notices, notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${engine?.reason ? html`<p class="notice"><b class="badge">on the processor</b> ${engine.reason.message}</p>` : nothing}
-`;
-
 /** On what the check ran, and how long: three numbers that are three different things. */
 export function provenance({ engine }: Run, checked: Checked | null): TemplateResult | typeof nothing {
   if (!engine || !checked) return nothing;

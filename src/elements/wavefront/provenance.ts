@@ -5,13 +5,6 @@ import type { Sweep, SweepRequest } from "./sweep.js";
 
 type Run = Pick<EngineRun<SweepRequest, Sweep>, "problem" | "notice" | "engine">;
 
-/** What went wrong, what the reader should know, and why this is not the GPU. */
-export const messages = ({ problem, notice, engine }: Run, notices: readonly string[]): TemplateResult => html`
-  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
-  ${[...notices, notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${engine?.reason ? html`<p class="notice"><b class="badge">on the processor</b> ${engine.reason.message}</p>` : nothing}
-`;
-
 /** On what it ran, and how long: three numbers that are three different things. */
 export function provenance(
   { engine }: Run,

@@ -1,18 +1,9 @@
-import { html, nothing } from "lit";
-import type { TemplateResult } from "lit";
 import type { EngineRun } from "../controllers/engine-run.js";
 import { noun } from "../controls/noun.js";
 import type { Presentation } from "./picture.js";
 import type { StackRequest, StackResult } from "./stack-run.js";
 
 type Run = EngineRun<StackRequest, StackResult>;
-
-/** What went wrong, what the reader should know, and why this is not the GPU. */
-export const messages = ({ problem, notice, engine }: Run, notices: readonly string[]): TemplateResult => html`
-  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
-  ${[...notices, notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${engine?.reason ? html`<p class="notice"><b class="badge">on the processor</b> ${engine.reason.message}</p>` : nothing}
-`;
 
 const DRAWN: Readonly<Record<Presentation, string>> = {
   canvas: "The picture is drawn there too, straight from the buffers that hold the activations.",
