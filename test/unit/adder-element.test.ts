@@ -246,6 +246,16 @@ test("of every failing pair the diagnosis has the report's column, and a unit wh
   }
 });
 
+test("a carry that goes wrong while its digit is right: the diagnosis names the column where it comes from", () => {
+  const adder = adderOf(showing(canonicalWith({ b_h: [-0.5, -0.5, -0.5] }), { bits: 4 }));
+  const columns = columnsOf(adder, 1, 0);
+  assert.deepEqual(diagnose(columns), { column: 1, origin: 0, unit: 1, z: 0.5, margin: -0.5, shouldBeOn: false });
+  assert.match(
+    verdictText({ a: 1, b: 0 }, 0, columns),
+    /column 2 is the first wrong one\. It comes from column 1, where unit 2 has z = 0\.5 and should be off: margin −0\.5\.$/,
+  );
+});
+
 test("any length: the canonical net meets four states, and its numbers may move by 1/12 and 1/8", () => {
   const visits = visitsOf(CANONICAL, 0);
   assert.deepEqual(statesOf(visits).toSorted(), ["000", "100", "110", "111"]);
@@ -382,8 +392,9 @@ test("the map has a dark cell for every pair that fails, and whole device pixels
   const cells = marks.find((mark) => mark.kind === "cells");
   assert.ok(cells?.kind === "cells");
   const failing = new Set(report.failing().map(({ a, b }) => a + 16 * b));
-  const [pale] = cells.colours;
-  cells.colours.forEach((colour, at) => assert.equal(colour !== pale, failing.has(at)));
+  // #b3261e as a little-endian RGBA word
+  assert.equal(figureColour("bad"), "#b3261e");
+  cells.colours.forEach((colour, at) => assert.equal(colour === 0xff1e26b3, failing.has(at)));
   assert.equal(marks.filter(({ kind }) => kind === "path").length, failing.size);
   for (const [bits, room, ratio] of [
     [8, 512, 1],

@@ -377,6 +377,26 @@ test("logistic units: the shortest ripple that fails, 8, 15, 39, 72, 357 and 103
   assert.equal(shortestFailingRipple(CANONICAL, 4.1, 20_000), null);
 });
 
+test("logistic units: a ripple survives where its sum comes out right, whatever the net", () => {
+  const noise = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 22, maxLength: 22 });
+  let [failed, survived] = [0, 0];
+  fc.assert(
+    fc.property(noise, fc.constantFrom(1, 3, 5, 20), fc.integer({ min: 1, max: 6 }), (by, gain, ripple) => {
+      let next = 0;
+      const { net } = perturbed(canonical, () => Math.fround(by[next++]!));
+      const columns = runThresholdRnn(net, digitsOf(2 ** (ripple + 1) - 1, ripple + 2), digitsOf(1, ripple + 2), gain);
+      // float32 there, float64 here
+      fc.pre(columns.every(({ zY }) => Math.abs(zY) > 1e-4));
+      const survives = numberOf(columns.map(({ y }) => y)) === 2 ** (ripple + 1);
+      assert.equal(survivesRipple(net, gain, ripple), survives);
+      if (survives) survived += 1;
+      else failed += 1;
+    }),
+    { numRuns: 1000, seed: 1 },
+  );
+  assert.ok(survived > 20 && failed > 20);
+});
+
 test("logistic units: sums of n bits stay right down to κ = 2.49, 2.82, 3.04, 3.195 for n = 2, 4, 6, 8", async () => {
   for (const [bits, gain] of [
     [2, 2.49],
