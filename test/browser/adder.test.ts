@@ -207,6 +207,26 @@ pageTest(
 );
 
 pageTest(
+  "a number can be typed letter by letter while the sum plays",
+  { path: `${PATH}?speed=0.5` },
+  async ({ page }) => {
+    await ran(page);
+    await focus(page, '[data-index="7"]');
+    assert.ok(await page.evaluate(() => document.querySelector("sf-adder")!.playing));
+    await page.keyboard.type("-0.5", { delay: 120 });
+    await page.keyboard.press("Tab");
+    await ran(page);
+    const { values } = await read(page);
+    assert.equal(values[7], "-0.5");
+    await focus(page, '[data-index="7"]');
+    await page.keyboard.type("-");
+    await page.keyboard.press("Tab");
+    assert.equal((await read(page)).values[7], "-0.5", "what is no number gives way");
+    assert.match(await page.evaluate(() => document.querySelector("sf-adder")!.weights), /^1 1 1 1 1 1 0 -0\.5 0 /);
+  },
+);
+
+pageTest(
   "A5: the counterexample leads into the animation, with the column, the unit and its margin",
   { path: `${PATH}?bits=4&a=1&b=2&at=0` },
   async ({ page, screenshot }) => {

@@ -321,7 +321,6 @@ export class SfAdder extends stateElement(adderState) {
     if (!this.#key.startsWith(`${net}|`)) {
       this.#adder = adderOf(state);
       this.#request();
-      this.#ripples.request(withoutCarryIn(this.#adder), state.gain);
     }
     this.#key = key;
     this.#columns = columnsOf(this.#adder, a, b);
@@ -332,6 +331,7 @@ export class SfAdder extends stateElement(adderState) {
     if (!this.#isNear) return;
     const asks = this.mode === "predict" || this.answers === "hidden";
     this.#run.request({ adder: this.#adder, device: this.device, asks });
+    this.#ripples.request(withoutCarryIn(this.#adder), this.gain);
   }
 
   /** The clock goes where the link says, or starts; where less motion is wanted it stands at the end. */
@@ -437,7 +437,8 @@ export class SfAdder extends stateElement(adderState) {
     this.#choose({ a: found.a, b: found.b });
     const columns = columnsOf(this.#adder, found.a, found.b);
     this.#hasStarted = true;
-    this.#playback.set((player) => pause(seek(player, (diagnose(columns)?.column ?? found.column) + 1)));
+    this.at = (diagnose(columns)?.column ?? found.column) + 1;
+    this.#playback.set((player) => pause(seek(player, this.at)));
   };
 
   async #copy(text: string): Promise<void> {
@@ -446,7 +447,7 @@ export class SfAdder extends stateElement(adderState) {
       this.#announcer.say("The net is copied.");
     } catch {
       // a page without the right to write there; the text is selected
-      this.#announcer.say("The browser does not let this page copy; the text is selected, press Ctrl and C.");
+      this.#announcer.say("The browser does not let this page copy; the text is selected, copy it from there.");
     }
   }
 

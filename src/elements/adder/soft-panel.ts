@@ -62,7 +62,7 @@ export function softPanel(view: Soft): TemplateResult {
           onInput: (value) => set({ gain: value }),
         })}
       </div>
-      <p class="ripple number" aria-live="off">
+      <p class="ripple number">
         <b class="longest"
           >${present === null ? "…" : present.longest === LONGEST ? `≥ ${grouped(LONGEST)}` : grouped(present.longest)}</b
         >
