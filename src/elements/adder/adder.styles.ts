@@ -502,6 +502,11 @@ export const adderStyles = css`
       "DejaVu Sans Mono",
       monospace;
   }
+  #spec-problem .problem {
+    display: block;
+    max-width: 44rem;
+    margin-top: var(--sf-space-2);
+  }
   .actions {
     display: flex;
     gap: var(--sf-space-2);
