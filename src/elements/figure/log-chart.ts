@@ -43,7 +43,8 @@ export const decadesOf = (lines: readonly LogLine[]): readonly [low: number, hig
   if (most === 0) return [-1, 1];
   // a power of ten lies on its own line, also when rounding left it a little off
   const low = Math.floor(Math.log10(least) + 1e-6);
-  return [low, Math.max(low + 2, Math.ceil(Math.log10(most) - 1e-6))];
+  // + 0 makes −0 plain
+  return [low + 0, Math.max(low + 2, Math.ceil(Math.log10(most) - 1e-6)) + 0];
 };
 
 /** Round numbers along an axis, about five. */

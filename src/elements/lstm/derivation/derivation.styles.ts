@@ -7,6 +7,11 @@ export const derivationStyles = css`
     max-width: 100%;
     font-family: var(--sf-font-formula);
   }
+  .graph text {
+    paint-order: stroke;
+    stroke: var(--sf-surface);
+    stroke-width: 3px;
+  }
   .hit {
     fill: none;
     stroke: transparent;

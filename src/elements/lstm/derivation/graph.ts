@@ -127,7 +127,8 @@ const isThere = (ids: readonly NodeId[], { hasNext, hasLoss }: GraphLook): boole
 
 export function graphMarks(look: GraphLook): readonly DrawnMark[] {
   const { t, told, lit, sums, paint } = look;
-  const soft = EDGES.flatMap((edge): DrawnMark[] => {
+  const isBack = (edge: Edge): boolean => told.has(idOf(edge)) || idOf(edge) === lit;
+  const soft = EDGES.filter((edge) => !isBack(edge)).flatMap((edge): DrawnMark[] => {
     const ends = endsOf(edge, look);
     const faded = isThere(edge, look) ? {} : { dash: "3 4", opacity: 0.45 };
     return [
@@ -135,7 +136,7 @@ export function graphMarks(look: GraphLook): readonly DrawnMark[] {
       ...(isThere(edge, look) ? [{ kind: "path", d: head(ends, 7), fill: paint("hatch") } as const] : []),
     ];
   });
-  const back = EDGES.filter((edge) => told.has(idOf(edge)) || idOf(edge) === lit).flatMap((edge): DrawnMark[] => {
+  const back = EDGES.filter(isBack).flatMap((edge): DrawnMark[] => {
     const [a, b] = endsOf(edge, look);
     const isLit = idOf(edge) === lit;
     const stroke = paint("mdrnn");

@@ -120,4 +120,13 @@ export const gridStyles = css`
   .update .slider {
     width: 12rem;
   }
+  @container (max-width: 480px) {
+    .cells .words {
+      display: none;
+    }
+    .cells td {
+      min-width: 4.6em;
+      padding: 0 var(--sf-space-1);
+    }
+  }
 `;
