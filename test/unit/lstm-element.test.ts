@@ -152,9 +152,9 @@ test("places: keys, keyboard, and what the clock has passed forward and then bac
   }
   assert.deepEqual(["#000000", "#ffffff", "#1b7837", "#d9f0d3"].map(inkOn), [
     "#ffffff",
-    "#10131a",
+    "#000000",
     "#ffffff",
-    "#10131a",
+    "#000000",
   ]);
 });
 

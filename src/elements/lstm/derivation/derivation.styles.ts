@@ -49,16 +49,13 @@ export const derivationStyles = css`
     margin: 0;
     padding-left: 1.6rem;
   }
-  .paths .heading,
-  .paths .sum {
-    list-style: none;
-  }
-  .paths .heading:not(:first-child) {
-    margin-top: var(--sf-space-3);
-  }
-  .paths .sum {
+  .total {
+    margin-left: 1.6rem;
     padding: var(--sf-space-1) var(--sf-space-2);
     border-top: 1px solid var(--sf-line);
+  }
+  [part="equation"] > h3:not(:nth-of-type(1)) {
+    margin-top: var(--sf-space-2);
   }
   .path {
     padding: var(--sf-space-1) var(--sf-space-2);

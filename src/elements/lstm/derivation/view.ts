@@ -173,9 +173,7 @@ function equations(run: ScalarRun, t: number, stage: Stage): TemplateResult {
   return html`
     <section class="panel" part="equation" aria-labelledby="paths-title">
       <h2 id="paths-title">What each path adds</h2>
-      <ol class="paths">
-        ${GROUPS.map(([target, heading]) => group(run, t, stage, target, heading))}
-      </ol>
+      ${GROUPS.map(([target, heading]) => group(run, t, stage, target, heading))}
     </section>
   `;
 }
@@ -189,9 +187,11 @@ function group(run: ScalarRun, t: number, stage: Stage, target: Target, heading:
   const sum = there.reduce((total, { rule }) => total + rule.value(run, t), 0);
   const symbol = target === "w_xi" ? weightView("xi", true) : symbolView(target, t);
   return html`
-    ${heading ? html`<li class="heading" role="presentation"><h3>${heading}</h3></li>` : nothing}
-    ${told.map((path) => row(run, t, stage, path))}
-    <li class="sum" role="presentation">
+    ${heading ? html`<h3>${heading}</h3>` : nothing}
+    <ol class="paths" start=${PATHS.indexOf(paths[0]!) + 1}>
+      ${told.map((path) => row(run, t, stage, path))}
+    </ol>
+    <p class="total">
       ${
         target === "w_xi"
           ? html`<span class="math">${weightFormulas.share()} = </span
@@ -204,7 +204,7 @@ function group(run: ScalarRun, t: number, stage: Stage, target: Target, heading:
               <b class="number live">${decimal(sum)}</b>
               ${isWhole ? html`<span class="soft small">the engine: ${decimal(valueAt(run, { row: target, t }))}</span>` : nothing}`
       }
-    </li>
+    </p>
   `;
 }
 
@@ -213,12 +213,7 @@ function row(run: ScalarRun, t: number, { hovered, hover, step }: Stage, path: P
   const key = termKey({ ...path.rule, into: "bar-h" });
   const isLit = hovered === key || (hovered === null && PATHS[step - 1] === path);
   return html`
-    <li
-      class=${isLit ? "path lit" : "path"}
-      value=${PATHS.indexOf(path) + 1}
-      @pointerenter=${() => hover(key)}
-      @pointerleave=${() => hover(null)}
-    >
+    <li class=${isLit ? "path lit" : "path"} @pointerenter=${() => hover(key)} @pointerleave=${() => hover(null)}>
       <span class="words">${path.words(t)}</span>
       ${
         why === null

@@ -33,13 +33,13 @@ export const scaleOf = (run: ScalarRun, row: RowName): number => {
   return most || 1;
 };
 
-/** Dark or light writing, whichever has the higher contrast on an "#rrggbb" (WCAG 2.2, relative luminance). */
+/** Black or white writing, whichever has the higher contrast, 4.58 or more, on an "#rrggbb" (WCAG 2.2, relative luminance). */
 export const inkOn = (colour: string): string => {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => {
     const share = Number.parseInt(colour.slice(i, i + 2), 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#10131a" : "#ffffff";
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
 };
 
 export interface GridView {
