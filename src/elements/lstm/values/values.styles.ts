@@ -95,7 +95,7 @@ export const gridStyles = css`
   }
   .sum-bar {
     display: block;
-    width: 9rem;
+    width: 7rem;
     height: 0.9rem;
   }
   .sum-bar .zero {

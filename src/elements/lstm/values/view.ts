@@ -53,7 +53,8 @@ const shownOf = (run: ScalarRun): Shown => {
 
 function render(run: ScalarRun, stage: Stage): TemplateResult {
   const chosen = chosenPlace(run, stage.state.chosen);
-  const read = litPlaces(run, chosen, stage.hovered);
+  // what a bar reads would answer how many paths there are
+  const read = stage.held ? new Set<string>() : litPlaces(run, chosen, stage.hovered);
   return html`
     ${headline(run, stage)}
     <div class="looking">${grid({ run, stage, chosen, read })} ${equationPanel(run, chosen, stage)}</div>

@@ -73,7 +73,7 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
     let sum = 0;
     return run.shares[name].toReversed().reduce((peak, share) => Math.max(peak, Math.abs((sum += share))), most);
   }, 1e-300);
-  const isChecked = state.check && done === steps;
+  const isChecked = state.check && done === steps && !held;
   return html`
     <section class="panel weights" part="weights" aria-labelledby="weights-title">
       <h2 id="weights-title">The weights’ gradients: sums over time</h2>
@@ -86,12 +86,11 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
               <th scope="col">value</th>
               <th scope="col"><span class="visually-hidden">Picture of the sum</span></th>
               <th scope="col">∂L/∂w so far</th>
-              <th scope="col">last share</th>
               ${
                 isChecked
-                  ? html`<th scope="col">difference quotient</th>
+                  ? html`<th scope="col">quotient</th>
                       <th scope="col">error</th>`
-                  : nothing
+                  : html`<th scope="col">last share</th>`
               }
             </tr>
           </thead>
@@ -104,12 +103,11 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
                 <td>${decimal(run.inputs.weights[name])}</td>
                 <td>${sumBar(sum, held ? 0 : run.gradients[name], scale)}</td>
                 <td class="sum" data-weight=${name}>${held || done === 0 ? "–" : figures(sum)}</td>
-                <td class="soft">${held || done === 0 ? "–" : html`${figures(run.shares[name][last]!)}`}</td>
                 ${
-                  isChecked && !held
+                  isChecked
                     ? html`<td class="quotient">${figures(quotient)}</td>
                         <td class="error">${decimal(Math.abs(quotient - run.gradients[name]))}</td>`
-                    : nothing
+                    : html`<td class="soft">${held || done === 0 ? "–" : figures(run.shares[name][last]!)}</td>`
                 }
               </tr>`;
             })}
@@ -128,7 +126,7 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
         ${
           state.check && !isChecked && !held
             ? html`<span class="soft">beside the sums as soon as the backward pass is done</span>`
-            : isChecked && !held
+            : isChecked
               ? html`<span class="soft">(L(w + 10⁻⁵) − L(w − 10⁻⁵)) / (2·10⁻⁵) in float64; BPTT in float32</span>`
               : nothing
         }
