@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { answersChoice } from "../../controls/answers-choice.js";
 import { choice } from "../../controls/choice.js";
 import { decimal, figures } from "../../controls/decimal.js";
 import { slider } from "../../controls/slider.js";
@@ -190,16 +191,7 @@ function settings(run: ForgetRun, { state, set }: Stage): TemplateResult {
             : "Every recurrent weight w_h· is 1, w_xg = ½, x = 1 at every step, c before the first step ½: the biases are all that is left."
         }
       </p>
-      ${choice({
-        id: "mode",
-        label: "Answers",
-        options: [
-          ["explore", "show"],
-          ["predict", "predict first"],
-        ],
-        value: state.mode,
-        onChoice: (mode) => set({ mode }),
-      })}
+      ${answersChoice(state.mode, (mode) => set({ mode }))}
     </section>
   `;
 }

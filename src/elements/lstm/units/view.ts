@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { countSequence } from "../../../models/sequence-count.js";
+import { answersChoice } from "../../controls/answers-choice.js";
 import { choice } from "../../controls/choice.js";
 import { counter } from "../../controls/counter.js";
 import { numberField } from "../../controls/fields.js";
@@ -261,16 +262,7 @@ function settings(run: UnitsRun, { state, set }: Stage): TemplateResult {
           step: 1,
           onValue: (seed) => set({ seed }),
         })}
-        ${choice({
-          id: "mode",
-          label: "Answers",
-          options: [
-            ["explore", "show"],
-            ["predict", "predict first"],
-          ],
-          value: state.mode,
-          onChoice: (mode) => set({ mode }),
-        })}
+        ${answersChoice(state.mode, (mode) => set({ mode }))}
       </div>
     </section>
   `;

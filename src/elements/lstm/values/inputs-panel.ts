@@ -1,7 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { randomLcg } from "d3-random";
-import { choice } from "../../controls/choice.js";
+import { answersChoice } from "../../controls/answers-choice.js";
 import { listField, numberField } from "../../controls/fields.js";
 import { lstmState } from "../lstm.state.js";
 import { numbersText, parseNumbers, SEQUENCE, WEIGHTS } from "../numbers.js";
@@ -88,16 +88,7 @@ export function inputsPanel({ state, set }: Stage): TemplateResult {
         )}
         ${initial("h0", "h")} ${initial("c0", "c")}
       </div>
-      ${choice({
-        id: "mode",
-        label: "Answers",
-        options: [
-          ["explore", "show"],
-          ["predict", "predict first"],
-        ],
-        value: state.mode,
-        onChoice: (mode) => set({ mode }),
-      })}
+      ${answersChoice(state.mode, (mode) => set({ mode }))}
     </section>
   `;
 }
