@@ -298,6 +298,12 @@ pageTest("a stack runs in T + d − 1 steps, layer by layer in T·d", { path: `$
     /T \+ d − 1 = 22 ✓as many as were executed layer by layer T · d = 60/,
   );
   assert.equal(await text(page, ".parameters"), "5,888");
+  await click(page, ".crossing button");
+  await until(page, "both times stand there", () =>
+    /GPU .* ms \(.*processor .* ms \(wall clock\)/.test(
+      document.querySelector("sf-lstm")!.renderRoot.querySelector(".crossing")!.textContent!.replace(/\s+/g, " "),
+    ),
+  );
   await set(page, { order: "layerwise" });
   await until(page, "the other order has run", () => document.querySelector("sf-lstm")!.length === 60);
   await set(page, { show: "c", bars: true, layer: 3 });

@@ -245,6 +245,7 @@ export class SfLstm extends stateElement(lstmState) {
         this.#hovered = what;
         this.requestUpdate();
       },
+      refresh: () => this.requestUpdate(),
     };
   }
 

@@ -26,6 +26,8 @@ export interface Stage {
   readonly clock: TemplateResult;
   set(change: Partial<LstmState>): void;
   hover(what: string | null): void;
+  /** Renders again, when something of the view's own has come. */
+  refresh(): void;
 }
 
 /** What was executed, for the footer: passes forward and backward with their counts. */

@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { countSequence } from "../../../models/sequence-count.js";
 import { answersChoice } from "../../controls/answers-choice.js";
@@ -11,6 +11,7 @@ import { slider } from "../../controls/slider.js";
 import { rampsFor } from "../../styles/ramps.js";
 import { lstmState } from "../lstm.state.js";
 import type { LstmView, Shown, Stage } from "../view.js";
+import { crossingView } from "./crossing.js";
 import { packingPanel } from "./packing-panel.js";
 import { layersMarks, unitsMarks, type PictureLook } from "./pictures.js";
 import { runUnits, unitsOverTime, type UnitsRun } from "./units-run.js";
@@ -199,7 +200,8 @@ const showing = (run: UnitsRun, { state, set }: Stage): TemplateResult => html`
   </div>
 `;
 
-function settings(run: UnitsRun, { state, set }: Stage): TemplateResult {
+function settings(run: UnitsRun, stage: Stage): TemplateResult {
+  const { state, set, held } = stage;
   const counts = countSequence(run.spec, { steps: run.steps, batch: run.batch });
   const size = (id: "inputs" | "units" | "layers" | "steps" | "batch", label: TemplateResult): TemplateResult =>
     slider({
@@ -252,6 +254,7 @@ function settings(run: UnitsRun, { state, set }: Stage): TemplateResult {
           </dd>
         </div>
       </dl>
+      ${held ? nothing : crossingView(run, stage)}
       <div class="actions">
         ${numberField({
           id: "seed",
