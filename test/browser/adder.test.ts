@@ -504,13 +504,13 @@ pageTest(
 );
 
 for (const [name, path, prepare, badge] of [
-  ["on the processor", `${PATH}?device=cpu&preset=reads-unit-1`, undefined, /^on the processor/],
+  ["on the processor", `${PATH}?device=cpu&preset=reads-unit-1`, undefined, /^Your processor, in a worker/],
   [
     "without WebGPU",
     `${PATH}?preset=reads-unit-1`,
     (page: Page) =>
       page.evaluateOnNewDocument(() => Object.defineProperty(Navigator.prototype, "gpu", { get: () => undefined })),
-    /^on the processor/,
+    /^Your processor, in a worker/,
   ],
 ] as const)
   pageTest(`${name} the same pairs are right`, { path, ...(prepare && { prepare }) }, async ({ page }) => {

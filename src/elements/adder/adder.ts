@@ -14,7 +14,7 @@ import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
-import { runMessages } from "../controls/run-messages.js";
+import { messages } from "../controls/messages.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { paintMarks } from "../figure/canvas.js";
@@ -31,7 +31,7 @@ import { checkAll, type Checked, type CheckRequest } from "./check.js";
 import { columnsOf, diagnose, type ShownColumn } from "./columns.js";
 import { failingTable } from "./failing-table.js";
 import { marginsPanel } from "./margins.js";
-import { provenance } from "./provenance.js";
+import { provenance } from "./messages.js";
 import { adderOf, pairOf, randomPair, withNumber, withoutCarryIn, type Adder, type AdderState } from "./model.js";
 import { netPanel } from "./net-panel.js";
 import { networkStyles } from "./network.styles.js";
@@ -208,7 +208,7 @@ export class SfAdder extends stateElement(adderState) {
             any of the 22 numbers: all pairs are tried at once, and you see which break.
           </slot>
         </p>
-        ${runMessages(this.#run, this.#link.notices)} ${this.#predict.render()}
+        ${messages(this.#run, this.#link.notices)} ${this.#predict.render()}
         <div class="stage">
           <div class="stage-pairs">
             ${pairsPanel({

@@ -1,5 +1,5 @@
 /** The network as a drawing: digits and last states on the left, every edge ending at its number, three units, the output. */
-import type { Mark } from "../figure/marks.js";
+import type { DrawnMark } from "../figure/marks-view.js";
 import type { ShownColumn } from "./columns.js";
 import { meaningOf, type Adder } from "./model.js";
 import { numbersOf, PLACES, placesOf, UNITS, type Place, type Source } from "./notation.js";
@@ -58,7 +58,7 @@ export const valueAt = ({ unit, source }: Place, column: ShownColumn): number =>
 };
 
 /** Blue and solid where positive, orange and dashed where negative, as wide as it is large, faint where it is 0 or carries 0 now. */
-const edge = (d: string, weight: number, isOn: boolean, paint: Look["paint"]): Mark => ({
+const edge = (d: string, weight: number, isOn: boolean, paint: Look["paint"]): DrawnMark => ({
   kind: "path",
   d,
   stroke: paint(weight === 0 ? "line" : weight > 0 ? "pixelcnn" : "mdrnn"),
@@ -67,16 +67,16 @@ const edge = (d: string, weight: number, isOn: boolean, paint: Look["paint"]): M
   opacity: weight === 0 ? 0.8 : isOn ? 1 : 0.4,
 });
 
-const edges = ({ net }: Adder, { column, paint }: Look): readonly Mark[] => {
+const edges = ({ net }: Adder, { column, paint }: Look): readonly DrawnMark[] => {
   const numbers = numbersOf(net);
-  return PLACES.flatMap((place): readonly Mark[] => {
+  return PLACES.flatMap((place): readonly DrawnMark[] => {
     const { source, unit } = place;
     const weight = numbers[place.index]!;
     const isOn = column === null || valueAt(place, column) > 0;
     const box = boxAt(place);
     const y = box.y + BOX.height / 2;
     const to = unitAt(unit);
-    const draw = (d: string): Mark => edge(d, weight, isOn, paint);
+    const draw = (d: string): DrawnMark => edge(d, weight, isOn, paint);
     if (unit === UNITS && source.kind === "bias") return [draw(`M${to.x} ${box.y}L${to.x} ${to.y + UNIT.radius}`)];
     if (unit === UNITS && source.kind === "state") {
       const from = unitAt(source.unit);
@@ -94,8 +94,8 @@ const edges = ({ net }: Adder, { column, paint }: Look): readonly Mark[] => {
 };
 
 /** The states go back, one column later. */
-const arcs = ({ paint }: Look): readonly Mark[] =>
-  Array.from({ length: UNITS }, (_, u): Mark => {
+const arcs = ({ paint }: Look): readonly DrawnMark[] =>
+  Array.from({ length: UNITS }, (_, u): DrawnMark => {
     const { x, y } = unitAt(u);
     const lane = x + UNIT.radius + 21 + 8 * u;
     const foot = FEET + 8 * (UNITS - 1 - u);
@@ -118,7 +118,7 @@ interface Node {
   readonly value: number | null;
 }
 
-const node = ({ x, y, radius, value }: Node, { paint }: Look): readonly Mark[] => {
+const node = ({ x, y, radius, value }: Node, { paint }: Look): readonly DrawnMark[] => {
   const isOn = value !== null && value >= 0.5;
   const text = value === null ? "·" : short(value, 2);
   return [
@@ -150,7 +150,7 @@ const words = (
   text: string,
   paint: Look["paint"],
   anchor: "start" | "middle" = "middle",
-): Mark => ({
+): DrawnMark => ({
   kind: "text",
   x,
   y,
@@ -160,9 +160,9 @@ const words = (
   fill: paint("ink-soft"),
 });
 
-const sources = (look: Look): readonly Mark[] => {
+const sources = (look: Look): readonly DrawnMark[] => {
   const { column, paint } = look;
-  const at = (source: Source, value: number | null): readonly Mark[] => [
+  const at = (source: Source, value: number | null): readonly DrawnMark[] => [
     ...node({ x: SOURCE.x, y: sourceAt(source), radius: SOURCE.radius, value }, look),
     words(SOURCE.x + 25, sourceAt(source) - 14, sourceName(source), paint),
   ];
@@ -177,9 +177,9 @@ const sources = (look: Look): readonly Mark[] => {
   ];
 };
 
-const targets = ({ check }: Adder, look: Look): readonly Mark[] => {
+const targets = ({ check }: Adder, look: Look): readonly DrawnMark[] => {
   const { column, paint } = look;
-  return Array.from({ length: UNITS + 1 }, (_, unit): readonly Mark[] => {
+  return Array.from({ length: UNITS + 1 }, (_, unit): readonly DrawnMark[] => {
     const { x, y } = unitAt(unit);
     const isOutput = unit === UNITS;
     const z = column && (isOutput ? column.zY : column.z[unit]!);
@@ -207,7 +207,7 @@ const targets = ({ check }: Adder, look: Look): readonly Mark[] => {
   }).flat();
 };
 
-export const networkMarks = (adder: Adder, look: Look): readonly Mark[] => [
+export const networkMarks = (adder: Adder, look: Look): readonly DrawnMark[] => [
   ...arcs(look),
   ...edges(adder, look),
   ...sources(look),

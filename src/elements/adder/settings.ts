@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
 import { adderState } from "./adder.state.js";
 import type { Adder, AdderState } from "./model.js";
@@ -57,16 +58,7 @@ export function settings(
             The first column has no column before it. If the unit that keeps the carry starts on, the net adds one more.
           </p>
         </fieldset>
-        ${choice({
-          id: "mode",
-          label: "Answers",
-          options: [
-            ["explore", "show"],
-            ["predict", "predict first"],
-          ],
-          value: state.mode,
-          onChoice: (mode) => set({ mode }),
-        })}
+        ${answersChoice(state.mode, (mode) => set({ mode }))}
         <label class="seed">
           <span>Seed of the next random pair</span>
           <input

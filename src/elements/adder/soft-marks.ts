@@ -1,7 +1,7 @@
 /** The two charts of logistic units: the longest ripple against κ, and the carry map with its cobwebs. */
 import { carryMap, cobweb, fixedPoints } from "../../models/logistic-adder.js";
 import type { ThresholdRnnSpec } from "../../models/threshold-rnn.js";
-import type { Mark } from "../figure/marks.js";
+import type { DrawnMark } from "../figure/marks-view.js";
 import { LONGEST, type Ripple } from "./ripples.js";
 import { short } from "./text.js";
 
@@ -16,7 +16,7 @@ const PAD = { left: 44, right: 12, top: 14, bottom: 34 } as const;
 interface Frame {
   x(value: number): number;
   y(value: number): number;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly DrawnMark[];
 }
 
 const text = (
@@ -25,7 +25,7 @@ const text = (
   words: string,
   fill: string,
   anchor: "start" | "middle" | "end" = "middle",
-): Mark => ({
+): DrawnMark => ({
   kind: "text",
   x,
   y,
@@ -35,7 +35,7 @@ const text = (
   fill,
 });
 
-const line = (d: string, stroke: string, strokeWidth: number, dash?: string): Mark => ({
+const line = (d: string, stroke: string, strokeWidth: number, dash?: string): DrawnMark => ({
   kind: "path",
   d,
   stroke,
@@ -74,12 +74,12 @@ const rippleFrame = ({ width, height, paint }: Look): Frame => {
 };
 
 /** The longest ripple that a carry survives, for every gain of the chart; the present one is ringed. */
-export function rippleMarks(chart: readonly Ripple[], present: Ripple | null, look: Look): readonly Mark[] {
+export function rippleMarks(chart: readonly Ripple[], present: Ripple | null, look: Look): readonly DrawnMark[] {
   const { x, y, marks } = rippleFrame(look);
   return [
     ...marks,
     line(polyline(chart.map(({ gain, longest }) => [x(gain), y(longest)])), look.paint("mdrnn"), 2),
-    ...chart.map(({ gain, longest }): Mark => ({
+    ...chart.map(({ gain, longest }): DrawnMark => ({
       kind: "circle",
       x: x(gain),
       y: y(longest),
@@ -122,7 +122,7 @@ export function orbitsOf(net: ThresholdRnnSpec, gain: number, unit: number): Car
 }
 
 /** The map h → σ(κ(…)), the diagonal, both cobwebs and the points that stay in place. */
-export function cobwebMarks(net: ThresholdRnnSpec, gain: number, unit: number, look: Look): readonly Mark[] {
+export function cobwebMarks(net: ThresholdRnnSpec, gain: number, unit: number, look: Look): readonly DrawnMark[] {
   const { width, height, paint } = look;
   const side = Math.min(width - PAD.left - PAD.right, height - PAD.top - PAD.bottom);
   const x = (h: number): number => PAD.left + h * side;
@@ -147,7 +147,7 @@ export function cobwebMarks(net: ThresholdRnnSpec, gain: number, unit: number, l
     line(polyline(samples.map((h) => [x(h), y(map(h))])), paint("ink"), 2),
     line(web(carry), paint("mdrnn"), 1.5),
     line(web(none), paint("pixelcnn"), 1.5, "5 3"),
-    ...fixed.map((h): Mark => ({
+    ...fixed.map((h): DrawnMark => ({
       kind: "circle",
       x: x(h),
       y: y(h),

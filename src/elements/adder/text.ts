@@ -1,14 +1,13 @@
 /** Numbers and names as they stand on screen. */
+import { superscript } from "../controls/decimal.js";
 import { UNITS } from "./notation.js";
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** At most three decimals, without those that are zero, and a true minus; what would then be 0 with a power of ten. */
 export const short = (value: number, decimals = 3): string => {
   const rounded = Number(value.toFixed(decimals));
   if (rounded !== 0 || value === 0) return String(rounded).replace("-", "−");
-  const [digits = "", exponent = ""] = value.toExponential(0).split("e-");
-  return `${digits.replace("-", "−")}·10⁻${[...exponent].map((digit) => SUPERSCRIPTS[Number(digit)]).join("")}`;
+  const [digits = "", exponent = "0"] = value.toExponential(0).split("e");
+  return `${digits.replace("-", "−")}·10${superscript(Number(exponent))}`;
 };
 
 /** With its sign. */

@@ -6,8 +6,8 @@ import type { SfImageSource } from "../controls/image-source/image-source.js";
 import "../controls/image-source/image-source.js";
 import { choiceStyles } from "../controls/choice.js";
 import { legendStyles } from "../controls/legend.js";
+import { messages } from "../controls/messages.js";
 import { Predict, predictStyles } from "../controls/predict.js";
-import { runMessages } from "../controls/run-messages.js";
 import { sliderStyles } from "../controls/slider.js";
 import { Announcer } from "../controllers/announcer.js";
 import { DropTarget } from "../controllers/drop-target.js";
@@ -32,7 +32,7 @@ import { layerStackStyles } from "./layer-stack.styles.js";
 import { legend } from "./legend.js";
 import { lookOf } from "./look.js";
 import type { Look } from "./look.js";
-import { provenance } from "./provenance.js";
+import { provenance } from "./messages.js";
 import { stackModel } from "./model.js";
 import type { StackModel } from "./model.js";
 import { SfOutputChangeEvent } from "./output-change.event.js";
@@ -181,7 +181,7 @@ export class SfLayerStack extends stateElement(layerStackState) {
             depends on, all the way down to the pixels.
           </slot>
         </p>
-        ${runMessages(this.#run, this.#link.notices)} ${this.#predict.render()}
+        ${messages(this.#run, this.#link.notices)} ${this.#predict.render()}
         <div class="view" aria-busy=${this.#run.busy}>
           ${this.#stage.render(this.#shown, this.#scene, output, isHeldBack)}
           <div class="facts">

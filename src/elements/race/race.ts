@@ -14,9 +14,9 @@ import type { SfImageChangeEvent } from "../controls/image-source/image-change.e
 import type { SfImageSource } from "../controls/image-source/image-source.js";
 import "../controls/image-source/image-source.js";
 import { legendStyles } from "../controls/legend.js";
+import { messages } from "../controls/messages.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
-import { runMessages } from "../controls/run-messages.js";
 import type { CellVerdict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
@@ -30,7 +30,7 @@ import "./lane.js";
 import { ownPixelStyles } from "./lane.styles.js";
 import { howToRead } from "./how-to-read.js";
 import { lanePanel } from "./lane-panel.js";
-import { provenance } from "./provenance.js";
+import { provenance } from "./messages.js";
 import { GROWING, paceOf, SPEEDS } from "./pace.js";
 import type { SfPickEvent } from "./pick.event.js";
 import type { SfPixelChangeEvent } from "./pixel-change.event.js";
@@ -182,7 +182,7 @@ export class SfRace extends stateElement(raceState) {
             clock is one sequential step: everything that can run together, does.
           </slot>
         </p>
-        ${runMessages(this.#race, this.#link.notices)} ${this.#predict.render()}
+        ${messages(this.#race, this.#link.notices)} ${this.#predict.render()}
         <div class="grid" aria-busy=${this.#race.busy}>
           ${view.lanes.map(
             (lane, i) =>

@@ -18,9 +18,9 @@ import { counterStyles } from "../controls/counter.js";
 import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
 import type { SfImageSource } from "../controls/image-source/image-source.js";
 import { legendStyles } from "../controls/legend.js";
+import { messages } from "../controls/messages.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
-import { runMessages } from "../controls/run-messages.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { SfStepEvent } from "../race/step.event.js";
@@ -35,7 +35,7 @@ import { cellPlace, cellState } from "./describe.js";
 import { cellUnder, paintPictures } from "./pictures.js";
 import { Facts } from "./facts.js";
 import type { Details } from "./facts.js";
-import { provenance } from "./provenance.js";
+import { provenance } from "./messages.js";
 import type { WavefrontState } from "./model.js";
 import { cellAfterKey } from "./pointing.js";
 import { panels } from "./panels.js";
@@ -233,7 +233,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
             the clock.
           </slot>
         </p>
-        ${runMessages(this.#run, this.#link.notices)} ${choices(this.#link.state, this.#set)} ${this.#predict.render()}
+        ${messages(this.#run, this.#link.notices)} ${choices(this.#link.state, this.#set)} ${this.#predict.render()}
         ${
           facts
             ? stage({

@@ -1,18 +1,15 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { placeText } from "../controls/messages.js";
 import type { RaceRun } from "./race-run.js";
 
 /** On what it ran, and what was checked. `difference` is the largest between the MDRNN's three orders, null before they have run. */
 export function provenance({ engine }: RaceRun, difference: number | null): TemplateResult | typeof nothing {
   if (!engine) return nothing;
-  const where =
-    engine.device === "gpu"
-      ? `Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}.`
-      : `Your processor, ${engine.name === "main thread" ? "on the" : "in a"} ${engine.name}.`;
   const same =
     difference === null
       ? ""
       : ` The three orders of the MDRNN computed the same activations: largest difference ${difference}.`;
-  return html`${where} Every counter counts steps that were executed; the formula beside it is the check.${same} Drop
-  your own image anywhere.`;
+  return html`${placeText(engine)}. Every counter counts steps that were executed; the formula beside it is the
+  check.${same} Drop your own image anywhere.`;
 }

@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { EngineRun } from "../controllers/engine-run.js";
+import { placeText } from "../controls/messages.js";
 import type { Sweep, SweepRequest } from "./sweep.js";
 
-type Run = Pick<EngineRun<SweepRequest, Sweep>, "problem" | "notice" | "engine">;
+type Run = Pick<EngineRun<SweepRequest, Sweep>, "engine">;
 
 /** On what it ran, and how long: three numbers that are three different things. */
 export function provenance(
@@ -14,10 +15,7 @@ export function provenance(
 ): TemplateResult | typeof nothing {
   if (!engine || !sweep) return nothing;
   const { steps, dispatches, milliseconds, timing } = sweep[pass].record;
-  const where =
-    engine.device === "gpu"
-      ? `Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}.`
-      : `Your processor, in a ${engine.name}.`;
+  const where = `${placeText(engine)}.`;
   if (held) return html`${where}`;
   const time = milliseconds === null ? "n/a" : `${milliseconds.toPrecision(2)} ms (${timing})`;
   return html`${where} <b class="steps-executed">${steps}</b> sequential steps executed, <b>${dispatches}</b> GPU

@@ -1,4 +1,5 @@
 import type { EngineRun } from "../controllers/engine-run.js";
+import { placeText } from "../controls/messages.js";
 import { noun } from "../controls/noun.js";
 import type { Presentation } from "./picture.js";
 import type { StackRequest, StackResult } from "./stack-run.js";
@@ -15,10 +16,6 @@ const DRAWN: Readonly<Record<Presentation, string>> = {
 /** On what it ran, in how many steps, and how it came to the screen. */
 export function provenance({ engine, result }: Run, presentation: Presentation | null): string {
   if (!engine || !result) return "";
-  const where =
-    engine.device === "gpu"
-      ? `Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}`
-      : `Your processor, in a ${engine.name}`;
   const { steps } = result.trace;
-  return `${where}, ${steps} sequential ${noun(steps, "step")}. ${presentation ? DRAWN[presentation] : ""}`;
+  return `${placeText(engine)}, ${steps} sequential ${noun(steps, "step")}. ${presentation ? DRAWN[presentation] : ""}`;
 }
