@@ -28,9 +28,9 @@ const read = (page: Page) =>
     const text = (selector: string): string => said(root.querySelector(selector));
     const texts = (selector: string): string[] => [...root.querySelectorAll(selector)].map(said);
     return {
-      right: text(".headline .count"),
-      pairs: text(".headline .of b"),
-      badge: text(".headline .done"),
+      right: text(".pairs-line .count"),
+      pairs: text(".pairs-line .of b"),
+      badge: text(".pairs-line .done"),
       example: text(".counterexample"),
       readout: text("#pair-readout"),
       margins: texts(".margin"),

@@ -1,33 +1,6 @@
 import { css } from "lit";
 
 export const adderStyles = css`
-  :host {
-    container-type: inline-size;
-  }
-  .adder {
-    display: grid;
-    gap: var(--sf-space-5);
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .lead {
-    max-width: 62rem;
-    color: var(--sf-ink-soft);
-    font-size: var(--sf-text-l);
-  }
-  h2 {
-    font-size: var(--sf-text-l);
-    font-weight: 700;
-    line-height: 1.3;
-  }
-  h3 {
-    font-size: var(--sf-text-m);
-    font-weight: 650;
-  }
-  .check {
-    color: var(--sf-good);
-    font-weight: 700;
-  }
-  .check.wrong,
   .verdict,
   .wrong-mark {
     color: var(--sf-bad);
@@ -50,7 +23,7 @@ export const adderStyles = css`
     gap: var(--sf-space-3);
     grid-template-columns: minmax(0, 1fr);
   }
-  .headline {
+  .pairs-line {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -83,7 +56,7 @@ export const adderStyles = css`
     background: var(--sf-bad-well);
     color: var(--sf-bad);
   }
-  .stale .headline,
+  .stale .pairs-line,
   .stale .map {
     opacity: 0.45;
   }
@@ -138,8 +111,6 @@ export const adderStyles = css`
     gap: var(--sf-space-2);
   }
   .swatch {
-    width: 0.9rem;
-    height: 0.9rem;
     border: 1px solid var(--sf-line-strong);
   }
   .swatch.right {
@@ -245,9 +216,6 @@ export const adderStyles = css`
   .sums.soft-sums {
     font-size: var(--sf-text-m);
   }
-  .small {
-    font-size: var(--sf-text-s);
-  }
   .product {
     white-space: nowrap;
   }
@@ -275,13 +243,6 @@ export const adderStyles = css`
   }
   .timeline .finishes {
     display: none;
-  }
-  .scroll {
-    overflow-x: auto;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: var(--sf-text-s);
   }
   caption {
     padding-bottom: var(--sf-space-2);
@@ -371,22 +332,6 @@ export const adderStyles = css`
     font-size: var(--sf-text-l);
   }
 
-  .panels {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: var(--sf-space-5);
-    align-items: start;
-  }
-  .panel {
-    display: grid;
-    align-content: start;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--sf-space-3);
-    padding: var(--sf-space-5);
-    border: 1px solid var(--sf-line);
-    border-radius: var(--sf-radius);
-    background: var(--sf-raised);
-  }
   .bars {
     display: grid;
     gap: var(--sf-space-2);
@@ -474,13 +419,6 @@ export const adderStyles = css`
     color: var(--sf-ink-soft);
     font-size: var(--sf-text-s);
   }
-  footer,
-  summary {
-    font-size: var(--sf-text-s);
-  }
-  summary {
-    cursor: pointer;
-  }
   .spec-text {
     display: grid;
     gap: var(--sf-space-2);
@@ -507,9 +445,7 @@ export const adderStyles = css`
     max-width: 44rem;
     margin-top: var(--sf-space-2);
   }
-  .actions {
-    display: flex;
-    gap: var(--sf-space-2);
+  .spec .actions {
     margin-top: var(--sf-space-2);
   }
   .plain {
@@ -522,15 +458,11 @@ export const adderStyles = css`
     }
   }
   @container (max-width: 760px) {
-    .panels,
     .soft-controls {
       grid-template-columns: minmax(0, 1fr);
     }
   }
   @container (max-width: 480px) {
-    .panel {
-      padding: var(--sf-space-4);
-    }
     .count {
       font-size: 2rem;
     }
@@ -569,7 +501,6 @@ export const adderStyles = css`
     .sum .now {
       border-inline: 2px solid CanvasText;
     }
-    .swatch,
     .lit,
     .dot,
     .bar,

@@ -21,6 +21,7 @@ import { paintMarks } from "../figure/canvas.js";
 import { SfStepEvent } from "../race/step.event.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
+import { layoutStyles } from "../styles/layout.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { additionPanel } from "./addition-panel.js";
@@ -93,6 +94,7 @@ export class SfAdder extends stateElement(adderState) {
     timelineStyles,
     mathStyles,
     predictStyles,
+    layoutStyles,
     networkStyles,
     adderStyles,
   ];
@@ -201,7 +203,7 @@ export class SfAdder extends stateElement(adderState) {
     const { step } = this;
     const isFresh = checked?.adder === adder;
     return html`
-      <div class="adder">
+      <div class="body">
         <p class="lead">
           <slot name="lead">
             Three threshold units read two digits and their own last states, and write the sum digit by digit. Change

@@ -29,7 +29,7 @@ export function pairsPanel(view: Pairs): TemplateResult {
   const most = 2 ** view.bits - 1;
   return html`
     <section class=${stale ? "pairs stale" : "pairs"} aria-label="All pairs" aria-busy=${stale}>
-      <p class="headline">
+      <p class="pairs-line">
         <span class="count number">${report ? grouped(report.right) : "–"}</span>
         <span class="of number"
           >of <b>${grouped(4 ** view.bits)}</b> pairs right${held ? ": after your answers" : ""}</span
