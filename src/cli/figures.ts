@@ -1,5 +1,7 @@
+import { checkAdders } from "../engine/check-adders.js";
 import type { EngineKind } from "../engine/kind.js";
 import { runModels } from "../engine/run-models.js";
+import { runSequences } from "../engine/run-sequences.js";
 import type { Figure, FigureOf } from "../elements/figure/marks.js";
 import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
@@ -105,5 +107,17 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
     counted(
       (await import("../elements/parameter-count/parameter-count.state.js")).parameterCountState,
       (await import("../elements/parameter-count/parameter-count.figure.js")).figureOf,
+    ),
+  "sf-adder": async () =>
+    drawable(
+      (await import("../elements/adder/adder.state.js")).adderState,
+      (await import("../elements/adder/adder.figure.js")).figureOf,
+      checkAdders,
+    ),
+  "sf-lstm": async () =>
+    drawable(
+      (await import("../elements/lstm/lstm.state.js")).lstmState,
+      (await import("../elements/lstm/lstm.figure.js")).figureOf,
+      runSequences,
     ),
 };

@@ -5,10 +5,14 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
+import { SfAdder } from "../../src/elements/adder/adder.js";
+import { adderState } from "../../src/elements/adder/adder.state.js";
 import { imageSourceState } from "../../src/elements/controls/image-source/image-source.state.js";
 import { SfImageSource } from "../../src/elements/controls/image-source/image-source.js";
 import { SfLayerStack } from "../../src/elements/layer-stack/layer-stack.js";
 import { layerStackState } from "../../src/elements/layer-stack/layer-stack.state.js";
+import { SfLstm } from "../../src/elements/lstm/lstm.js";
+import { lstmState } from "../../src/elements/lstm/lstm.state.js";
 import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
@@ -39,20 +43,12 @@ interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
 }
 
-const elements: readonly (readonly [
-  StateDefinition,
-  (
-    | typeof SfRace
-    | typeof SfComplexity
-    | typeof SfLayerStack
-    | typeof SfImageSource
-    | typeof SfReceptiveField
-    | typeof SfParameterCount
-  ),
-])[] = [
+const elements: readonly (readonly [StateDefinition, { readonly observedAttributes: readonly string[] }])[] = [
   [raceState, SfRace],
   [complexityState, SfComplexity],
+  [adderState, SfAdder],
   [layerStackState, SfLayerStack],
+  [lstmState, SfLstm],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],
   [parameterCountState, SfParameterCount],
