@@ -1,6 +1,6 @@
 /** Two bars of the same parts, to scale: one of parameters, one of multiply-adds, with what joins them. */
 import { textWidth } from "../figure/layout.js";
-import type { Mark } from "../figure/marks.js";
+import type { DrawnMark } from "../figure/marks-view.js";
 import { shareText, type Entry } from "./entries.js";
 import { boxPath, filled, lookOf, n, type Box } from "./look.js";
 
@@ -63,7 +63,7 @@ const ribbon = ({ top, bottom }: Segment): string => {
   return `M${n(top.x)} ${n(from)}${curve(top.x, left)} ${n(to)}H${n(right)}C${n(right)} ${n(middle)} ${n(top.x + top.width)} ${n(middle)} ${n(top.x + top.width)} ${n(from)}z`;
 };
 
-const label = (box: Box, name: string, share: string, ink: string): readonly Mark[] => {
+const label = (box: Box, name: string, share: string, ink: string): readonly DrawnMark[] => {
   const both = `${name}: ${share}`;
   const text = [both, share].find((words) => textWidth(words, TEXT) + 12 < box.width);
   if (text === undefined) return [];
@@ -82,7 +82,7 @@ const label = (box: Box, name: string, share: string, ink: string): readonly Mar
 };
 
 /** Words stand on plain ground, so that no pattern runs through them. */
-const ground = (box: Box, labels: readonly Mark[], fill: string): readonly Mark[] =>
+const ground = (box: Box, labels: readonly DrawnMark[], fill: string): readonly DrawnMark[] =>
   labels.flatMap((mark) => {
     if (mark.kind !== "text") return [];
     const width = textWidth(mark.text, TEXT) + 10;
@@ -92,12 +92,12 @@ const ground = (box: Box, labels: readonly Mark[], fill: string): readonly Mark[
   });
 
 /** Titles, bars and what joins them. */
-export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly Mark[] => {
+export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly DrawnMark[] => {
   const { y, width, selected, paint } = look;
   const sum = (of: (entry: Entry) => bigint): bigint => entries.reduce((all, entry) => all + of(entry), 0n);
   const [parameters, macs] = [sum((entry) => entry.parameters), sum((entry) => entry.macs)];
   const segments = segmentsOf(entries, { y, width });
-  const title = (text: string, at: number): Mark => ({
+  const title = (text: string, at: number): DrawnMark => ({
     kind: "text",
     x: 0,
     y: at,
@@ -107,16 +107,16 @@ export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly M
     fill: paint("ink"),
   });
   const fades = (entry: Entry): number => (selected === 0 || selected === entry.number ? 1 : 0.35);
-  const bar = (box: Box, entry: Entry, share: string): readonly Mark[] => {
+  const bar = (box: Box, entry: Entry, share: string): readonly DrawnMark[] => {
     const colours = lookOf(entry, entries.length);
     const words = label(box, entry.name, share, colours.ink);
     return [...filled(box, colours), ...ground(box, words, colours.fill), ...words];
   };
-  const outline = (box: Box): Mark => ({ kind: "path", d: boxPath(box), stroke: paint("raised"), strokeWidth: 1 });
+  const outline = (box: Box): DrawnMark => ({ kind: "path", d: boxPath(box), stroke: paint("raised"), strokeWidth: 1 });
   const chosen = segments.find(({ entry }) => entry.number === selected);
   return [
     title("Where the parameters sit", y + 14),
-    ...segments.map((segment): Mark => ({
+    ...segments.map((segment): DrawnMark => ({
       kind: "path",
       d: ribbon(segment),
       fill: lookOf(segment.entry, entries.length).fill,
@@ -128,7 +128,7 @@ export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly M
     ]),
     ...segments.flatMap(({ top, bottom }) => [top, bottom].filter((box) => box.width > 4).map(outline)),
     ...(chosen
-      ? [chosen.top, chosen.bottom].map((box): Mark => ({
+      ? [chosen.top, chosen.bottom].map((box): DrawnMark => ({
           kind: "path",
           d: boxPath({ ...box, width: Math.max(2, box.width) }),
           stroke: paint("ink"),

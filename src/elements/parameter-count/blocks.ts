@@ -1,6 +1,6 @@
 /** The net as boxes: as tall as the image is, as wide as the logarithm of its channels. */
 import type { CnnCount } from "../../models/cnn/count.js";
-import type { Mark } from "../figure/marks.js";
+import type { DrawnMark } from "../figure/marks-view.js";
 import type { Shape } from "../../models/cnn/shape.js";
 import type { Entry } from "./entries.js";
 import { boxPath, filled, lookOf } from "./look.js";
@@ -33,7 +33,7 @@ export const blockMarks = (
     readonly entries: number;
     readonly stroke: string;
   },
-): readonly Mark[] => {
+): readonly DrawnMark[] => {
   const { width, height } = blockOf(shape, place.tallest);
   const box = { x: place.x, y: place.y - height, width, height };
   const isPlain = entry === null || entry.parameters === 0n;

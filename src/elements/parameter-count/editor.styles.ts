@@ -7,7 +7,7 @@ export const editorStyles = css`
     gap: var(--sf-space-2);
     font-size: var(--sf-text-s);
   }
-  .field {
+  .editor .typing {
     display: grid;
     max-height: 22rem;
     overflow: auto;
@@ -15,7 +15,7 @@ export const editorStyles = css`
     border-radius: 8px;
     background: var(--sf-surface);
   }
-  .field:focus-within {
+  .typing:focus-within {
     outline: 3px solid var(--sf-focus);
     outline-offset: 1px;
   }
@@ -103,9 +103,5 @@ export const editorStyles = css`
   .notation code,
   .exported {
     font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  }
-  summary {
-    cursor: pointer;
-    font-size: var(--sf-text-s);
   }
 `;

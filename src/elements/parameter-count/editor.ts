@@ -37,7 +37,7 @@ export class LayerEditor implements ReactiveController {
     return html`
       <div class="editor" part="editor">
         <label for="layers">Layers, in the course’s notation</label>
-        <div class="field">
+        <div class="typing">
           <pre class="mirror" aria-hidden="true">
 ${text.slice(0, start)}${place ? html`<mark>${marked}</mark>` : nothing}${text.slice(place ? end : 0)}${"\n"}</pre>
           <textarea

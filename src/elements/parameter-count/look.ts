@@ -1,6 +1,6 @@
 /** One colour and one pattern for each part of the net, the same in every picture and in the table. */
 import { hexOf } from "../figure/colour.js";
-import type { Mark } from "../figure/marks.js";
+import type { DrawnMark } from "../figure/marks-view.js";
 import { colourAt, rampsFor } from "../styles/ramps.js";
 import type { Entry } from "./entries.js";
 
@@ -59,7 +59,7 @@ export const boxPath = ({ x, y, width, height }: Box): string =>
   `M${n(x)} ${n(y)}h${n(width)}v${n(height)}h${n(-width)}z`;
 
 /** A box in the colour and the pattern of a part. */
-export const filled = (box: Box, { fill, ink, pattern }: Look): readonly Mark[] => {
+export const filled = (box: Box, { fill, ink, pattern }: Look): readonly DrawnMark[] => {
   const lines = box.width < 6 ? "" : LINES[pattern]!(box);
   return [
     { kind: "path", d: boxPath(box), fill },

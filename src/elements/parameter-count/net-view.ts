@@ -1,7 +1,7 @@
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { shapeText } from "../../models/cnn/shape.js";
-import { marksView } from "../complexity/marks-view.js";
+import { marksView } from "../figure/marks-view.js";
 import { blockMarks, blockOf, tallestOf } from "./blocks.js";
 import { barsMarks, BARS_HEIGHT, segmentsOf } from "./bars.js";
 import type { Entry } from "./entries.js";

@@ -1,25 +1,6 @@
 import { css } from "lit";
 
 export const parameterCountStyles = css`
-  :host {
-    container-type: inline-size;
-  }
-  .count {
-    display: grid;
-    gap: var(--sf-space-5);
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .lead {
-    max-width: 62rem;
-    color: var(--sf-ink-soft);
-    font-size: var(--sf-text-l);
-    text-wrap: pretty;
-  }
-  h2 {
-    font-size: var(--sf-text-l);
-    font-weight: 700;
-    line-height: 1.3;
-  }
   #differences-title {
     font-size: var(--sf-text-m);
   }
@@ -129,12 +110,6 @@ export const parameterCountStyles = css`
     font-size: var(--sf-text-s);
   }
 
-  .panel {
-    padding: var(--sf-space-5);
-    border: 1px solid var(--sf-line);
-    border-radius: var(--sf-radius);
-    background: var(--sf-raised);
-  }
   .make {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -175,13 +150,9 @@ export const parameterCountStyles = css`
     padding: 0;
     margin-bottom: var(--sf-space-1);
   }
-  .image label {
-    display: grid;
-    color: var(--sf-ink-soft);
-  }
-  .image input {
+  .image .field {
     width: 5.2rem;
-    color: var(--sf-ink);
+    color: var(--sf-ink-soft);
   }
   .sizes {
     display: flex;
@@ -224,12 +195,6 @@ export const parameterCountStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--sf-space-3);
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--sf-space-2) var(--sf-space-3);
-  }
   .exported {
     max-height: 22rem;
     margin: 0;
@@ -271,9 +236,6 @@ export const parameterCountStyles = css`
     }
   }
   @container (max-width: 559px) {
-    .panel {
-      padding: var(--sf-space-3);
-    }
     .lead,
     .where {
       font-size: var(--sf-text-m);

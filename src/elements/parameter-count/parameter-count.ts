@@ -6,9 +6,11 @@ import { SfAnswerEvent, type AnswerDetail } from "../controls/answer.event.js";
 import { Announcer } from "../controllers/announcer.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { choiceStyles } from "../controls/choice.js";
+import { fieldStyles } from "../controls/fields.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
+import { layoutStyles } from "../styles/layout.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { SfCountEvent } from "./count.event.js";
@@ -63,7 +65,9 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     base,
     messageStyles,
     choiceStyles,
+    fieldStyles,
     predictStyles,
+    layoutStyles,
     editorStyles,
     layerTableStyles,
     parameterCountStyles,
@@ -128,7 +132,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     };
     const text = this.#draft?.text ?? settingsOf(state).text;
     return html`
-      <div class="count">
+      <div class="body">
         <p class="lead">
           <slot name="lead">
             A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change

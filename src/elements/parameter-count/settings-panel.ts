@@ -3,7 +3,9 @@ import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { MAX_NUMBER, type InputSize } from "../../models/cnn/layers.js";
 import { CNN_PRESETS } from "../../models/cnn/presets.js";
+import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
+import { numberField } from "../controls/fields.js";
 import { inputText } from "./input.js";
 import type { ParameterCountState } from "./parameter-count.state.js";
 
@@ -12,23 +14,19 @@ type Change = Partial<ParameterCountState>;
 const SIDES = ["channels", "rows", "columns"] as const;
 const SIZES = [32, 112, 224];
 
-const sideInput = (input: InputSize, i: 0 | 1 | 2, set: (change: Change) => void): TemplateResult => html`
-  <label>
-    ${SIDES[i]}
-    <input
-      type="number"
-      id=${SIDES[i]}
-      min="1"
-      max=${MAX_NUMBER}
-      .value=${live(String(input[i]))}
-      @change=${(event: Event) => {
-        const side = (event.currentTarget as HTMLInputElement).valueAsNumber;
-        const isSide = Number.isInteger(side) && side >= 1 && side <= MAX_NUMBER;
-        set({ input: inputText(input.with(i, isSide ? side : input[i]) as unknown as InputSize) });
-      }}
-    />
-  </label>
-`;
+const sideField = (input: InputSize, i: 0 | 1 | 2, set: (change: Change) => void): TemplateResult =>
+  numberField({
+    id: SIDES[i],
+    label: SIDES[i],
+    value: input[i],
+    min: 1,
+    max: MAX_NUMBER,
+    step: 1,
+    onValue: (side) => {
+      const [channels, rows, columns] = input.with(i, side);
+      set({ input: inputText([channels!, rows!, columns!]) });
+    },
+  });
 
 export const presetPicker = (state: ParameterCountState, set: (change: Change) => void): TemplateResult => html`
   <div class="picker">
@@ -71,7 +69,7 @@ export const settingsPanel = (
   <div class="settings" part="settings">
     <fieldset class="image">
       <legend>Image</legend>
-      ${([0, 1, 2] as const).map((i) => sideInput(input, i, set))}
+      ${([0, 1, 2] as const).map((i) => sideField(input, i, set))}
       <div class="sizes">
         ${SIZES.map(
           (size) =>
@@ -117,5 +115,6 @@ export const settingsPanel = (
       value: state.bias,
       onChoice: (bias) => set({ bias }),
     })}
+    ${answersChoice(state.mode, (mode) => set({ mode }))}
   </div>
 `;
