@@ -20,7 +20,7 @@ const formulaOf = ({ formula, parameters, shares }: Layer): string =>
 /** What a net has in all, then layer by layer with the formula filled in. */
 export function cnnTable(report: CnnReport): string {
   const facts: readonly (readonly [string, string, string])[] = [
-    ["parameters", shown(report.parameters), `${shown(report.weights)} weights and the rest biases or β, all trained`],
+    ["parameters", shown(report.parameters), `all that is trained; ${shown(report.weights)} without the biases`],
     ...(BigInt(report.buffers) === 0n
       ? []
       : [

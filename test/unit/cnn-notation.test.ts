@@ -248,6 +248,46 @@ test("no text hangs the parser, crashes it, or allocates what a number in it ask
     survives(text);
 });
 
+test("no JSON crashes the reader either", () => {
+  const key = fc.constantFrom(
+    "type",
+    "kernel",
+    "out",
+    "body",
+    "branches",
+    "layers",
+    "repeat",
+    "name",
+    "of",
+    "padding",
+    "x",
+  );
+  const leaf = fc.oneof(
+    fc.constantFrom("conv", "fc", "residual", "concat", "group", "shared", "bn", "Conv3-8"),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      leaf,
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.dictionary(key, tie("value"), { maxKeys: 5 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 3 }), (layers) => {
+      try {
+        countCnn(validateCnn({ kind: "cnn", input: [3, 12, 12], layers }));
+      } catch (error) {
+        assert.ok(error instanceof SweepfieldError, `${JSON.stringify(layers)}: ${String(error)}`);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("completion: layers, numbers that were typed, settings, names", () => {
   const at = (text: string) => completionsAt(text, text.length);
   const texts = (text: string): readonly string[] => at(text).options.map((option) => option.text);
