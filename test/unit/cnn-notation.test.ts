@@ -25,6 +25,7 @@ test("what the course writes is read as it stands", () => {
     "Conv3-64 · MaxPool · FC-100 · Softmax",
     "Image · Conv3-64 · MaxPool · FC-100 · Softmax",
     "Image224x224x3, Conv3-64, MaxPool, FC-100, Softmax",
+    "Image 224×224×3, Conv3-64, pool, FC-100, Softmax",
     "conv3-64 → maxpool → fc-100 → softmax",
     "Conv3-64\nMaxPool # halves\n\n# the head\nFC-100;Softmax,",
     "Conv3×3-64, MaxPool2, FC–100, SOFTMAX",

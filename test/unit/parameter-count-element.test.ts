@@ -46,6 +46,12 @@ test("the controls give the oracle's variants of the homework's net (oracle C2)"
   assert.equal(total({ norm: "after-conv", bias: "not-before-norm" }), expected.img224_with_BN_no_convbias);
 });
 
+test("an image at the start of the list is the input, unless another is set", () => {
+  const layers = `Image32x32x3, ${CNN_PRESETS["homework"]!.layers}`;
+  assert.equal(total({ layers }), C2.expected.img32_pad1);
+  assert.equal(total({ layers, input: "3x112x112" }), C2.expected.img112_pad1);
+});
+
 test("batch norm written, added and taken away", () => {
   for (const depth of [11, 13, 16, 19]) {
     const [plain, norm] = [C3.expected[`vgg${depth}`]!, C3.expected[`vgg${depth}_bn`]!];

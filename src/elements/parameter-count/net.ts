@@ -30,6 +30,15 @@ export interface NetProblem {
 export const presetOf = ({ preset, seed }: Pick<ParameterCountState, "preset" | "seed">): CnnPreset =>
   CNN_PRESETS[preset] ?? practiceNet(seed);
 
+const imageIn = (text: string): InputSize | null => {
+  try {
+    return parseLayers(text).input;
+  } catch (error) {
+    if (error instanceof SweepfieldError) return null;
+    throw error;
+  }
+};
+
 export const settingsOf = (state: ParameterCountState): NetSettings => {
   const preset = presetOf(state);
   const { layers, input, padding, norm, bias } = state;
@@ -38,7 +47,8 @@ export const settingsOf = (state: ParameterCountState): NetSettings => {
   return {
     title: isOwn ? "Your net" : preset.title,
     text,
-    input: inputOf(input) ?? preset.input,
+    // What is set goes before "Image32x32x3" in the list, as on the command line.
+    input: inputOf(input) ?? imageIn(text) ?? preset.input,
     variation: { padding, norm, bias },
   };
 };

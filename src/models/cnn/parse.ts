@@ -46,10 +46,15 @@ class Reader {
   /** "Image224x224x3" at the start. */
   image(): InputSize | null {
     this.#skip("separator");
-    const { kind, text, place } = this.peek();
-    const found = kind === "word" ? IMAGE.exec(text) : null;
-    if (!found) return null;
+    const { kind, text: word, place } = this.peek();
+    if (kind !== "word" || !IMAGE.test(word)) return null;
     this.#at += 1;
+    // "Image 224x224x3" with a space.
+    const size = this.peek();
+    const isApart = size.kind === "word" && /^\d/.test(size.text) && IMAGE.test(word + size.text);
+    if (isApart) this.#at += 1;
+    const text = isApart ? word + size.text : word;
+    const found = IMAGE.exec(text)!;
     const next = this.peek();
     if (next.kind === "word")
       throw new LayerError(next.place, `a comma is missing before ${quoted(next.text)}; write "${text}, ${next.text}"`);

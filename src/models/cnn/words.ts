@@ -139,6 +139,7 @@ export const WORDS: readonly Word[] = [
   {
     type: "max-pool",
     word: "MaxPool",
+    also: ["Pool"],
     needs: [],
     takes: [...WINDOW, "ceil"],
     example: "MaxPool",
