@@ -2,13 +2,12 @@ import { html } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { checkAdders, type CheckAdder } from "../../engine/check-adders.js";
-import { pause, play, seek, stepBy, withLength, withPace } from "../../trace/player.js";
 import type { Pace } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
+import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
-import { Playback } from "../controllers/playback.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -18,7 +17,6 @@ import { messages } from "../controls/messages.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { paintMarks } from "../figure/canvas.js";
-import { SfStepEvent } from "../race/step.event.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -53,9 +51,6 @@ const BITS = Array.from({ length: adderState.fields.bits.max }, (_, i) => [Strin
 const SPEEDS = adderState.fields.speed.values.map(
   (speed) => [speed, `${speed} ${speed === "1" ? "column" : "columns"}/s`] as const,
 );
-/** A clock that is being dragged goes into the address when it rests. */
-const REST_MS = 400;
-
 const paceOf = (speed: AdderState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
 
 /**
@@ -102,19 +97,24 @@ export class SfAdder extends stateElement(adderState) {
   readonly #link = new StateLink(this, adderState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #width = new ElementWidth(this);
   readonly #visibility = new Visibility(this, () => {
     this.#isNear = true;
     this.#request();
   });
-  readonly #playback = new Playback(this, paceOf("1"), () => this.#announceStep());
+  readonly #clock = new Clock(this, {
+    visibility: this.#visibility,
+    announcer: this.#announcer,
+    pace: () => paceOf(this.speed),
+    said: () => this.#saidStep(),
+    onRest: (step) => (this.at = step),
+  });
   readonly #ripples = new Ripples(this);
   readonly #run = new EngineRun<CheckRequest, Checked, CheckAdder>(this, {
     kind: checkAdders,
     run: checkAll,
     onResult: (checked) => this.#complete(checked),
-    onLost: () => this.#playback.set(pause),
+    onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => adderQuestions(this.#run.result?.asked ?? null));
   #isNear = false;
@@ -123,11 +123,9 @@ export class SfAdder extends stateElement(adderState) {
   #adder: Adder = adderOf(this.#state);
   #columns: readonly ShownColumn[] = [];
   #hovered: Pair | null = null;
-  #saidStep = -1;
   #painted: readonly unknown[] = [];
   #specProblem = "";
   #isListing = false;
-  #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** The net and its check on all pairs; null before the first. */
   get checked(): Checked | null {
@@ -147,51 +145,39 @@ export class SfAdder extends stateElement(adderState) {
   }
   /** Columns on the clock. */
   get step(): number {
-    return this.#playback.step;
+    return this.#clock.step;
   }
   set step(step: number) {
-    this.#playback.set((player) => seek(player, step));
+    this.#clock.seek(step);
   }
   /** Columns of the sum. */
   get length(): number {
-    return this.#playback.player.length;
+    return this.#clock.length;
   }
   get playing(): boolean {
-    return this.#playback.player.playing;
+    return this.#clock.playing;
   }
   play(): void {
-    this.#playback.set(play);
+    this.#clock.play();
   }
   pause(): void {
-    this.#playback.set(pause);
+    this.#clock.pause();
   }
   /** The address of what is shown now. */
   get href(): string {
     return this.#link.href;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#rest);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#playback.held = !this.#visibility.onScreen;
-    this.#playback.strides = this.#calm.matches;
-    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
     this.#keepAdder();
     if (changed.has("device") || changed.has("mode") || changed.has("answers")) this.#request();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
     this.#startOnce();
-    if (this.#predict.active && (this.step > 0 || this.playing)) this.#playback.set((player) => pause(seek(player, 0)));
+    if (this.#predict.active && (this.step > 0 || this.playing)) this.#clock.stand(0);
   }
 
   protected override updated(): void {
     this.#paint();
-    const { step } = this;
-    if (step === this.#saidStep) return;
-    this.#saidStep = step;
-    this.dispatchEvent(new SfStepEvent(step, this.length));
   }
 
   protected override render(): TemplateResult {
@@ -250,7 +236,7 @@ export class SfAdder extends stateElement(adderState) {
           columns: this.#columns,
           step,
           held,
-          clock: this.#clock(held),
+          clock: this.#timeline(held),
           onPair: (chosen) => this.#choose(chosen),
           onRandom: this.#chooseRandom,
         })}
@@ -326,7 +312,7 @@ export class SfAdder extends stateElement(adderState) {
     }
     this.#key = key;
     this.#columns = columnsOf(this.#adder, a, b);
-    this.#playback.set((player) => withLength(player, this.#columns.length));
+    this.#clock.withLength(this.#columns.length);
   }
 
   #request(): void {
@@ -340,26 +326,21 @@ export class SfAdder extends stateElement(adderState) {
   #startOnce(): void {
     if (this.#hasStarted || !this.#run.result || !this.#visibility.onScreen) return;
     this.#hasStarted = true;
-    if (this.at >= 0) this.#playback.set((player) => seek(player, this.at));
-    else if (this.#calm.matches) this.#playback.set((player) => seek(player, player.length));
-    else this.#playback.set(play);
+    if (this.at >= 0) this.#clock.seek(this.at);
+    else if (this.#clock.isCalm) this.#clock.seek(this.length);
+    else this.#clock.play();
   }
 
-  #clock(held: boolean): TemplateResult {
+  #timeline(held: boolean): TemplateResult {
     return timeline({
       id: "clock",
-      step: this.step,
-      length: this.length,
+      ...this.#clock.view,
       unit: "column",
-      playing: this.playing,
       held,
       scale: LINEAR,
       finishes: [],
       speeds: SPEEDS,
       speed: this.speed,
-      onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
-      onSeek: (target) => this.#halt((player) => seek(player, target)),
-      onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
       onSpeed: (speed) => (this.speed = speed),
     });
   }
@@ -395,20 +376,12 @@ export class SfAdder extends stateElement(adderState) {
     if (!this.#predict.active) this.#announcer.say(`${grouped(right)} of ${grouped(pairs)} pairs right.`);
   }
 
-  /** Changes the clock by hand and says where it stands. */
-  #halt(change: Parameters<Playback["set"]>[0]): void {
-    this.#playback.set((player) => pause(change(player)));
-    this.#announceStep();
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => (this.at = this.step), REST_MS);
-  }
-
-  #announceStep(): void {
+  #saidStep(): string | null {
     const column = this.#columns[this.step - 1];
-    if (!column) return;
+    if (!column) return null;
     const { x, carry, y, digit } = column;
     const verdictOf = y === digit ? "right" : `wrong, ${digit} is right`;
-    this.#announcer.say(`Column ${this.step}: ${x[0]} + ${x[1]} + carry ${carry}, the net writes ${y}, ${verdictOf}.`);
+    return `Column ${this.step}: ${x[0]} + ${x[1]} + carry ${carry}, the net writes ${y}, ${verdictOf}.`;
   }
 
   /** Takes settings; an edit of a blank net that stands in for a hidden one makes it the reader's own. */
@@ -429,7 +402,8 @@ export class SfAdder extends stateElement(adderState) {
   readonly #chooseRandom = (): void => {
     this.#choose(randomPair(this.seed, this.bits));
     this.seed = (this.seed + 1) % (adderState.fields.seed.max + 1);
-    this.#playback.set((player) => play(seek(player, 0)));
+    this.#clock.seek(0);
+    this.#clock.play();
   };
 
   /** Loads the first counterexample, with the clock on its first wrong column. */
@@ -440,7 +414,7 @@ export class SfAdder extends stateElement(adderState) {
     const columns = columnsOf(this.#adder, found.a, found.b);
     this.#hasStarted = true;
     this.at = (diagnose(columns)?.column ?? found.column) + 1;
-    this.#playback.set((player) => pause(seek(player, this.at)));
+    this.#clock.stand(this.at);
   };
 
   async #copy(text: string): Promise<void> {
