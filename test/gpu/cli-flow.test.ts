@@ -68,9 +68,18 @@ for (const device of ["gpu", "cpu"])
   });
 
 test("flow as a table: one row for each placement asked for, in that order", async () => {
-  const { code, stdout } = await flow(
-    ...["--placements", "plain,full-preactivation", "--blocks", "2", "--width", "4", "--batch", "4", "--no-norm"],
-  );
+  const argv = [
+    "--placements",
+    "plain,full-preactivation",
+    "--blocks",
+    "2",
+    "--width",
+    "4",
+    "--batch",
+    "4",
+    "--no-norm",
+  ];
+  const { code, stdout } = await flow(...argv);
   assert.equal(code, 0);
   const lines = stdout.split("\n");
   assert.match(lines[0]!, /^2 blocks, matrices 4×4, batch 4, no batch norm, seed 1, on /);

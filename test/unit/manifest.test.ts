@@ -13,6 +13,8 @@ import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
 import { SfComplexity } from "../../src/elements/complexity/complexity.js";
+import { SfGradientFlow } from "../../src/elements/gradient-flow/gradient-flow.js";
+import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
 import { complexityState } from "../../src/elements/complexity/complexity.state.js";
 import { raceState } from "../../src/elements/race/race.state.js";
 import { attributeOf } from "../../src/io/url-state.js";
@@ -39,10 +41,18 @@ interface Manifest {
 
 const elements: readonly (readonly [
   StateDefinition,
-  typeof SfRace | typeof SfComplexity | typeof SfLayerStack | typeof SfImageSource | typeof SfReceptiveField,
+  (
+    | typeof SfRace
+    | typeof SfComplexity
+    | typeof SfLayerStack
+    | typeof SfImageSource
+    | typeof SfReceptiveField
+    | typeof SfGradientFlow
+  ),
 ])[] = [
   [raceState, SfRace],
   [complexityState, SfComplexity],
+  [gradientFlowState, SfGradientFlow],
   [layerStackState, SfLayerStack],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],

@@ -20,7 +20,7 @@ import { Counting } from "./counting.js";
 import { detail } from "./detail.js";
 import { SfExecutedEvent } from "./executed.event.js";
 import { valueOf, type Machine, type Value } from "./facts.js";
-import { messages } from "./messages.js";
+import { messages } from "../controls/messages.js";
 import { rows } from "./models.js";
 import type { QuantityId } from "./quantities.js";
 import { complexityQuestions, sameSettings } from "./questions.js";

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import type { ComparedId } from "../../models/comparison.js";
 import { chartMarks, rangeOf } from "./chart.js";
 import type { Growth, Panel } from "./growth.js";
-import { marksView } from "./marks-view.js";
+import { marksView } from "../controls/marks-view.js";
 import { rows } from "./models.js";
 import { quantityOf, type QuantityId } from "./quantities.js";
 import { shownValue } from "./table.js";
