@@ -1,6 +1,6 @@
 import { addProduct } from "../kernels/gradients/cpu.js";
 import { RUN_OPERATION } from "../kernels/residual/cpu.js";
-import { packWeights } from "../kernels/residual/pack.js";
+import { weightPlaces } from "../kernels/residual/pack.js";
 import { workOf } from "../kernels/residual/shape.js";
 import type { ResidualSpec } from "../models/residual.js";
 import type { ResidualTrace } from "../trace/residual-trace.js";
@@ -10,6 +10,7 @@ import {
   normFloats,
   normsOf,
   packedSignals,
+  packedWeights,
   prepareResidual,
   releasedResidual,
   residualReader,
@@ -34,12 +35,16 @@ export interface ResidualJob {
 const SLICE_MACS = 200_000;
 
 function* operationsOf(
-  { spec, program, shape }: PreparedResidual,
+  prepared: PreparedResidual,
   memory: Float32Array,
   tensors: ResidualInputs["weights"],
 ): Generator<number, void> {
-  const weights = packWeights(spec, shape, tensors);
-  yield 0;
+  const { spec, program, shape } = prepared;
+  const weights = new Float32Array(weightPlaces(spec, shape).size);
+  for (const { at, data } of packedWeights(prepared, tensors)) {
+    weights.set(data, at);
+    yield 0;
+  }
   for (const [step, operation] of program.operations.entries()) {
     const { items, macsPerItem } = workOf(operation.kind, shape);
     const slice = Math.max(1, Math.floor(SLICE_MACS / macsPerItem));

@@ -2,7 +2,7 @@ import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
 import { residualKernel, stepTable } from "../kernels/residual/gpu.js";
-import { packWeights } from "../kernels/residual/pack.js";
+import { weightPlaces } from "../kernels/residual/pack.js";
 import { workOf, type OperationKind } from "../kernels/residual/shape.js";
 import type { ResidualSpec } from "../models/residual.js";
 import type { ResidualTrace } from "../trace/residual-trace.js";
@@ -12,6 +12,7 @@ import {
   normFloats,
   normsOf,
   packedSignals,
+  packedWeights,
   prepareResidual,
   releasedResidual,
   residualReader,
@@ -73,20 +74,37 @@ export async function runResidualOnGpu(
   }
 }
 
+const SLICE_MS = 8;
+
+/** Writes the weights block by block, and lets other tasks in between. */
+async function upload(
+  device: GPUDevice,
+  buffer: GPUBuffer,
+  prepared: PreparedResidual,
+  { weights }: ResidualInputs,
+): Promise<void> {
+  let started = performance.now();
+  for (const { at, data } of packedWeights(prepared, weights)) {
+    device.queue.writeBuffer(buffer, at * 4, data as Float32Array<ArrayBuffer>);
+    if (performance.now() - started < SLICE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    started = performance.now();
+  }
+}
+
 /** One step for every operation; each kind of operation is one kernel, told by the table where it reads and writes. */
 async function planOf(
-  { spec, program, shape }: PreparedResidual,
+  prepared: PreparedResidual,
   device: GPUDevice,
   memory: GPUBuffer,
-  { weights }: ResidualInputs,
+  inputs: ResidualInputs,
   keep: Keep,
 ): Promise<Plan> {
+  const { spec, program, shape } = prepared;
   const { operations } = program;
-  const buffers = [
-    keep(uploadBuffer(device, "residual steps", stepTable(operations))),
-    keep(uploadBuffer(device, "residual weights", packWeights(spec, shape, weights))),
-    memory,
-  ];
+  const weights = keep(storageBuffer(device, "residual weights", weightPlaces(spec, shape).size * 4));
+  await upload(device, weights, prepared, inputs);
+  const buffers = [keep(uploadBuffer(device, "residual steps", stepTable(operations))), weights, memory];
   const kinds = [...new Set(operations.map(({ kind }) => kind))];
   const kernels = new Map<OperationKind, BoundKernel>(
     await Promise.all(

@@ -1,6 +1,6 @@
 /** What the engines share of residual stacks: inputs, their place in the memory, what is read from it. */
 import { SweepfieldError } from "../error.js";
-import { packRows, unpackRows } from "../kernels/residual/pack.js";
+import { packBlock, packRows, unpackRows, weightPlaces } from "../kernels/residual/pack.js";
 import {
   normCount,
   normIndex,
@@ -9,7 +9,7 @@ import {
   type Wanted,
 } from "../kernels/residual/program.js";
 import { residualShapeOf, rowSize, type ResidualShape } from "../kernels/residual/shape.js";
-import { requireResidualMemory, validateResidualWeights, type ResidualSpec } from "../models/residual.js";
+import { requireResidualMemory, checkResidualWeights, type ResidualSpec } from "../models/residual.js";
 import { sizeOf, type Tensor, type Tensors } from "../models/tensor.js";
 import type { ResidualNorms, ResidualTrace } from "../trace/residual-trace.js";
 import { refuseNonFinite } from "./inputs.js";
@@ -32,9 +32,9 @@ export interface PreparedResidual {
 
 const mismatch = (message: string): SweepfieldError => new SweepfieldError("shape-invalid", message);
 
-/** Checks that everything fits the stack and lays it out. Throws shape-invalid, weights-invalid or limit-exceeded. */
+/** Checks that everything fits the stack and lays it out. The weights come with `packedWeights`. Throws shape-invalid or limit-exceeded. */
 export function prepareResidual(spec: ResidualSpec, inputs: ResidualInputs): PreparedResidual {
-  const { x, outputGradient, weights, wanted = "norms" } = inputs;
+  const { x, outputGradient, wanted = "norms" } = inputs;
   requireResidualMemory(spec);
   const axes = spec.weight === "dense" ? 2 : 4;
   if (
@@ -53,7 +53,6 @@ export function prepareResidual(spec: ResidualSpec, inputs: ResidualInputs): Pre
   }
   refuseNonFinite("x", x);
   refuseNonFinite("the gradient of the output", outputGradient);
-  validateResidualWeights(spec, weights);
   const shape = residualShapeOf(spec, x.shape);
   return { spec, shape, program: residualProgram(spec, shape, wanted) };
 }
@@ -73,6 +72,17 @@ export const packedSignals = (
     packRows(shape, tensor, data, 0);
     return { at, data };
   });
+
+/** The weights in the layout of the kernels, a block after each step: a page has other things to do as well. Throws weights-invalid. */
+export function* packedWeights(
+  { spec, shape }: PreparedResidual,
+  weights: Tensors,
+): Generator<{ readonly at: number; readonly data: Float32Array }, void> {
+  const { blockSize } = weightPlaces(spec, shape);
+  for (const block of checkResidualWeights(spec, weights)) {
+    yield { at: block * blockSize, data: packBlock(spec, shape, weights, block) };
+  }
+}
 
 /** The norms out of the list that the program left. Throws engine-failed where one is not finite. */
 export function normsOf({ blocks }: ResidualSpec, list: Float32Array): ResidualNorms {

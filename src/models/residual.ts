@@ -151,36 +151,47 @@ const gammaName = (block: number, index: number): string => `blocks.${block}.nor
 const betaName = (block: number, index: number): string => `blocks.${block}.norms.${index}.bias`;
 export const residualNames = { weight: weightName, gamma: gammaName, beta: betaName };
 
-/**
- * `blocks.{l}.weights.{0|1}.weight` (width, width) or (width, width, 3, 3), and of every norm γ and β,
- * `blocks.{l}.norms.{j}.weight|bias` (width), named as PyTorch's modules hold them.
- */
-export const residualShapes = (spec: ResidualSpec): Shapes => {
-  const { blocks, width, weight } = spec;
+const blockShapes = (spec: ResidualSpec, l: number): Shapes => {
+  const { width, weight } = spec;
   const { branch, after } = blockOperations(spec);
   const matrix = weight === "dense" ? [width, width] : [width, width, 3, 3];
   return Object.fromEntries(
-    Array.from({ length: blocks }, (_, l) =>
-      [...branch, ...after].flatMap(({ kind, index }): [string, readonly number[]][] =>
-        kind === "weight"
-          ? [[weightName(l, index), matrix]]
-          : kind === "norm"
-            ? [
-                [gammaName(l, index), [width]],
-                [betaName(l, index), [width]],
-              ]
-            : [],
-      ),
-    ).flat(),
+    [...branch, ...after].flatMap(({ kind, index }): [string, readonly number[]][] => {
+      if (kind === "weight") return [[weightName(l, index), matrix]];
+      if (kind === "relu") return [];
+      return [
+        [gammaName(l, index), [width]],
+        [betaName(l, index), [width]],
+      ];
+    }),
   );
 };
 
 /**
- * Checks names, shapes, lengths and finiteness. A γ or β may be missing, which means 1 or 0.
+ * `blocks.{l}.weights.{0|1}.weight` (width, width) or (width, width, 3, 3), and of every norm γ and β,
+ * `blocks.{l}.norms.{j}.weight|bias` (width), named as PyTorch's modules hold them.
+ */
+export const residualShapes = (spec: ResidualSpec): Shapes =>
+  Object.assign({}, ...Array.from({ length: spec.blocks }, (_, l) => blockShapes(spec, l))) as Shapes;
+
+/**
+ * Checks names, shapes, lengths and finiteness, a block after each step of the generator. A γ or β may be missing, which means 1 or 0.
  * @throws SweepfieldError "weights-invalid" naming the tensor.
  */
-export const validateResidualWeights = (spec: ResidualSpec, weights: Tensors): void =>
-  checkWeights(spec.kind, residualShapes(spec), weights, (name) => name.includes(".norms."));
+export function* checkResidualWeights(spec: ResidualSpec, weights: Tensors): Generator<number, void> {
+  const isOptional = (name: string): boolean => name.includes(".norms.");
+  const names = new Set(Object.keys(residualShapes(spec)));
+  const unknown = Object.entries(weights).filter(([name]) => !names.has(name));
+  if (unknown.length > 0) checkWeights(spec.kind, residualShapes(spec), Object.fromEntries(unknown), () => true);
+  for (let l = 0; l < spec.blocks; l++) {
+    const shapes = blockShapes(spec, l);
+    const own = Object.keys(shapes).flatMap((name) =>
+      Object.hasOwn(weights, name) ? [[name, weights[name]!] as const] : [],
+    );
+    checkWeights(spec.kind, shapes, Object.fromEntries(own), isOptional);
+    yield l;
+  }
+}
 
 /** 1 GiB of float32. */
 const MOST_WEIGHTS = 2 ** 28;

@@ -1,4 +1,5 @@
 import { placementOf } from "../../models/residual.js";
+import { textWidth } from "../figure/layout.js";
 import type { Mark } from "../figure/marks.js";
 import type { Curve, PlacementCurves } from "./curves.js";
 import { powerOfTen } from "./format.js";
@@ -19,6 +20,7 @@ export interface ChartLook {
 
 const MARGIN = { top: 30, right: 14, bottom: 46, left: 46 };
 const TEXT = 12;
+const NAME = 13;
 
 /** A skip-only curve is dashed. */
 export const SKIP_DASH = "6 4";
@@ -43,8 +45,8 @@ const blockTicks = (blocks: number): readonly number[] => {
 };
 
 const TITLES: Readonly<Record<ChartKind, string>> = {
-  gradient: "Gradient ‖∂L/∂x_l‖, relative to the last block",
-  signal: "Forward signal ‖x_l‖, relative to the input",
+  gradient: "Gradient ‖∂L/∂xₗ‖, relative to the last block",
+  signal: "Forward signal ‖xₗ‖, relative to the input",
 };
 
 /** One quantity of all placements against depth, its axis logarithmic. */
@@ -62,7 +64,9 @@ export function chartMarks(
   const bottom = look.y + look.height - MARGIN.bottom;
   const [low, high] = decadesOf(all, kind);
   const x = (l: number): number => left + ((right - left) * l) / blocks;
-  const y = (value: number): number => bottom - ((bottom - top) * (Math.log10(value) - low)) / (high - low);
+  // a gradient that died is 0 and has no logarithm: its line falls to the floor
+  const y = (value: number): number =>
+    value > 0 ? bottom - ((bottom - top) * (Math.log10(value) - low)) / (high - low) : bottom;
 
   const every = Math.ceil((high - low) / Math.max(2, Math.floor((bottom - top) / 34)));
   const grid = Array.from({ length: high - low + 1 }, (_, i) => low + i)
@@ -151,16 +155,26 @@ export function chartMarks(
     return sorted.flatMap(({ curves, curve }, i): Mark[] => {
       const above = i === 0 && chosen.length > 1;
       const { text } = lookOf(curves.placement, state);
+      const { title } = placementOf(curves.placement);
       const at = y(curve.mean[l]!);
+      const baseline = above ? Math.max(top + 12, at - 12) : Math.min(bottom - 6, at + 24);
+      const size = textWidth(title, NAME) + 8;
+      const from = kind === "gradient" ? x(l) : Math.min(right, x(l) + size / 2) - size;
       return [
+        // a ground of its own keeps the name readable where other curves pass
+        {
+          kind: "path",
+          d: `M${n(from)} ${n(baseline + 5)}h${n(size)}v-20h${n(-size)}z`,
+          fill: paint("raised"),
+          opacity: 0.85,
+        },
         {
           kind: "text",
-          x: x(l),
-          y: above ? Math.max(top + 10, at - 12) : Math.min(bottom - 6, at + 22),
-          text: placementOf(curves.placement).title,
-          size: 13,
+          x: from + 4,
+          y: baseline,
+          text: title,
+          size: NAME,
           weight: 700,
-          anchor: kind === "gradient" ? "start" : "middle",
           fill: paint(text),
         },
       ];

@@ -47,7 +47,9 @@ export function curvesOf(runs: readonly Measured[]): readonly PlacementCurves[] 
       skip: placementOf(placement).skip ? series("skip") : null,
       signal: curveOf(own.map(({ norms }) => relative(norms.activation, norms.activation[0]!))),
       branchFactor: geometricMean(
-        own.flatMap(({ norms }) => norms.branch.map((norm, l) => norm / norms.gradient[l + 1]!)),
+        own.flatMap(({ norms: { branch, gradient } }) =>
+          branch.flatMap((norm, l) => (gradient[l + 1]! > 0 ? [norm / gradient[l + 1]!] : [])),
+        ),
       ),
     };
   });

@@ -24,8 +24,8 @@ const tableOf = (kind: ChartKind, curves: readonly PlacementCurves[]): TemplateR
       >
         <table class="number" data-table=${kind}>
           <caption>
-            ${kind === "gradient" ? "‖g_l‖ / ‖g_L‖" : "‖x_l‖ / ‖x₀‖"}, geometric mean over the seeds, with the least and
-            the most of them
+            ${kind === "gradient" ? html`‖g<sub>l</sub>‖ / ‖g<sub>L</sub>‖` : html`‖x<sub>l</sub>‖ / ‖x<sub>0</sub>‖`},
+            geometric mean over the seeds, with the least and the most of them
           </caption>
           <thead>
             <tr>

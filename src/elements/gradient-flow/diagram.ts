@@ -139,7 +139,7 @@ export function diagramMarks(placement: PlacementName, norm: boolean, look: Diag
           }),
         ]
       : [word("no skip", look.x + SKIP_X, at(addition / 2 + 14), { size: 12, fill: paint("ink-soft") })]),
-    word("x_l", cx, at(TOP) - 8, { weight: 700 }),
-    word("x_(l+1)", cx, at(end) + 16, { weight: 700 }),
+    word("xₗ", cx, at(TOP) - 8, { weight: 700 }),
+    word("xₗ₊₁", cx, at(end) + 16, { weight: 700 }),
   ];
 }

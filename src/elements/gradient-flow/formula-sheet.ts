@@ -16,7 +16,9 @@ const backward = (name: PlacementName): TemplateResult => {
       <span class="soft">a term with coefficient exactly 1, at any depth</span>`;
   const words = after.map((kind) => (kind === "norm" ? "batch norm" : "ReLU")).join(" and ");
   return html`${formulas["changed skip"]()}
-    <span class="soft">A_k, the Jacobian of ${words} after the addition, multiplies the skip at every block</span>`;
+    <span class="soft"
+      >A<sub>k</sub>, the Jacobian of ${words} after the addition, multiplies the skip at every block</span
+    >`;
 };
 
 /** What the measured growth is to be compared with, where a closed form is known. */
@@ -69,14 +71,15 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
         <dt>Batch norm, backward</dt>
         <dd>
           <div class="equation">
-            ${formulas["batch norm"]()}
+            ${formulas["batch norm"]()} ${formulas.scale()}
             <span class="soft">with both means of the batch; without them the curves are wrong</span>
           </div>
         </dd>
       </dl>
       <p class="soft">
-        On a logarithmic axis a straight line is a factor for every block: exponential. A line that bends down towards
-        the loss is a power of the depth: doubling the depth multiplies the growth, it does not square it.
+        On a logarithmic axis a straight line is a factor for every block: exponential. A line that flattens towards the
+        loss is a power of the depth: twice the depth multiplies the growth by a constant, it does not square it. Where
+        the gradient explodes, rounding errors do too: another machine may differ by some percent there.
       </p>
     </section>
   `;

@@ -51,6 +51,8 @@ interface FlowRequest {
   readonly setup: Setup;
   readonly plan: readonly Planned[];
   readonly device: FlowState["device"];
+  /** Aborted when the reader has seen enough; what is measured stays. */
+  readonly stop: AbortController;
 }
 
 /**
@@ -98,9 +100,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
   readonly #run = new EngineRun<FlowRequest, FlowRequest, RunResidual>(this, {
     kind: runResiduals,
     run: async (engine, request, hooks) => {
-      const stop = (this.#stop = new AbortController());
-      this.#isStopped = false;
-      const { setup, device } = request;
+      const { setup, device, stop } = request;
       const plan = request.plan.filter((planned) => !this.#measured.has(keyOf(setup, device, planned)));
       const signal = AbortSignal.any([hooks.signal, stop.signal]);
       try {
@@ -110,15 +110,13 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
         });
       } catch (error) {
         if (!stop.signal.aborted) throw error;
-        this.#isStopped = true;
       }
       return request;
     },
     onResult: () => this.#complete(),
     onLost: () => undefined,
   });
-  #stop: AbortController | null = null;
-  #isStopped = false;
+  #stop = new AbortController();
   #isNear = false;
   #lit: GradientPath | null = null;
 
@@ -151,7 +149,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
 
   /** Stops what is run; what is measured stays. */
   stop(): void {
-    this.#stop?.abort();
+    this.#stop.abort();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -193,7 +191,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
             progress: this.#run.progress,
             runs,
             plan: planOf(state),
-            isStopped: this.#isStopped,
+            isStopped: this.#stop.signal.aborted,
             onStop: () => this.stop(),
             onAgain: () => this.#request(),
           })}
@@ -231,13 +229,13 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
   #request(): void {
     if (!this.#isNear) return;
     const state = this.#state;
-    this.#isStopped = false;
-    this.#run.request({ setup: setupOf(state), plan: planOf(state), device: state.device });
+    this.#stop = new AbortController();
+    this.#run.request({ setup: setupOf(state), plan: planOf(state), device: state.device, stop: this.#stop });
   }
 
   #complete(): void {
     const { runs } = this;
-    if (this.#isStopped) return this.#announcer.say(`Stopped after ${runs.length} runs.`);
+    if (this.#stop.signal.aborted) return this.#announcer.say(`Stopped after ${runs.length} runs.`);
     this.dispatchEvent(new SfFlowEvent(runs));
     if (this.#predict.active) return;
     const curves = curvesOf(runs);

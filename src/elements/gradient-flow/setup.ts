@@ -71,7 +71,7 @@ export function setupText(state: FlowState): string {
     weight === "dense" ? `batch ${batch}` : `batch of ${batch} images, ${IMAGE} × ${IMAGE}`,
     norm ? "batch statistics, γ = 1, β = 0" : "no batch norm",
     "He initialisation",
-    "x₀ and g_L ~ N(0, 1), independent",
+    "input and output gradient ~ N(0, 1), independent",
     seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`,
   ].join(" · ");
 }

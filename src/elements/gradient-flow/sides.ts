@@ -1,7 +1,6 @@
-import { html, nothing } from "lit";
+import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { svg } from "lit";
 import { marksView } from "../controls/marks-view.js";
 import { PLACEMENTS, placementOf, type PlacementName } from "../../models/residual.js";
 import { endFactors, lawOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
@@ -91,7 +90,7 @@ function numbersOf(curves: PlacementCurves | undefined, withheld: boolean): Temp
 
 const PATHS: readonly (readonly [GradientPath, string])[] = [
   ["identity", "Identity path"],
-  ["branch", "Through the branch"],
+  ["branch", "Branch"],
 ];
 
 function architecture(

@@ -27,10 +27,10 @@ export const summaryTable = (curves: readonly PlacementCurves[], state: FlowStat
         <thead>
           <tr>
             <th scope="col">Placement</th>
-            <th scope="col">‖g₀‖/‖g_L‖</th>
+            <th scope="col">‖g<sub>0</sub>‖ / ‖g<sub>L</sub>‖</th>
             <th scope="col">a block</th>
             <th scope="col">skips alone</th>
-            <th scope="col">‖x_L‖/‖x₀‖</th>
+            <th scope="col">‖x<sub>L</sub>‖ / ‖x<sub>0</sub>‖</th>
             <th scope="col">ResNet-110</th>
             <th scope="col">ResNet-164</th>
           </tr>

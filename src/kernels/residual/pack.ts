@@ -36,6 +36,8 @@ export function unpackRows(
 /** Where the weights lie in their buffer, in floats. */
 export interface WeightPlaces {
   readonly size: number;
+  /** Of one block. */
+  readonly blockSize: number;
   /** [tap, in, out], for the way forward. */
   forward(block: number, index: number): number;
   /** [turned tap, out, in], for the way back. */
@@ -54,34 +56,33 @@ export function weightPlaces(spec: ResidualSpec, shape: ResidualShape): WeightPl
   const block = 2 * WEIGHTS * matrix + norms * norm;
   return {
     size: spec.blocks * block,
+    blockSize: block,
     forward: (l, index) => l * block + 2 * index * matrix,
     backward: (l, index) => l * block + (2 * index + 1) * matrix,
     norm: (l, index) => l * block + 2 * WEIGHTS * matrix + index * norm,
   };
 }
 
-/** All weights, each forward and transposed, and γ and β, padded with zeros. A γ or β that is missing is 1 or 0. */
-export function packWeights(spec: ResidualSpec, shape: ResidualShape, weights: Tensors): Float32Array {
+/** The weights of one block, each forward and transposed, and γ and β, padded with zeros. A γ or β that is missing is 1 or 0. */
+export function packBlock(spec: ResidualSpec, shape: ResidualShape, weights: Tensors, block: number): Float32Array {
   const places = weightPlaces(spec, shape);
-  const packed = new Float32Array(places.size);
+  const packed = new Float32Array(places.blockSize);
   const { branch, after } = blockOperations(spec);
   const { channels } = shape;
   const row = rowSize(shape);
-  for (let l = 0; l < spec.blocks; l++) {
-    for (const { kind, index } of [...branch, ...after]) {
-      if (kind === "weight") {
-        const { data } = weights[residualNames.weight(l, index)]!;
-        const [forward, backward] = [places.forward(l, index), places.backward(l, index)];
-        packMatrices(data, channels, row, shape.taps.length, packed, forward, backward);
-      }
-      if (kind === "norm") {
-        const at = places.norm(l, index);
-        const gamma = weights[residualNames.gamma(l, index)]?.data;
-        const beta = weights[residualNames.beta(l, index)]?.data;
-        for (let c = 0; c < channels; c++) {
-          packed[at + c] = gamma?.[c] ?? 1;
-          packed[at + row + c] = beta?.[c] ?? 0;
-        }
+  for (const { kind, index } of [...branch, ...after]) {
+    if (kind === "weight") {
+      const { data } = weights[residualNames.weight(block, index)]!;
+      const [forward, backward] = [places.forward(0, index), places.backward(0, index)];
+      packMatrices(data, channels, row, shape.taps.length, packed, forward, backward);
+    }
+    if (kind === "norm") {
+      const at = places.norm(0, index);
+      const gamma = weights[residualNames.gamma(block, index)]?.data;
+      const beta = weights[residualNames.beta(block, index)]?.data;
+      for (let c = 0; c < channels; c++) {
+        packed[at + c] = gamma?.[c] ?? 1;
+        packed[at + row + c] = beta?.[c] ?? 0;
       }
     }
   }
