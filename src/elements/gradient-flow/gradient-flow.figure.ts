@@ -7,12 +7,22 @@ import { curvesOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
 import { execute, type Measured } from "./execute.js";
 import { factor, figures } from "./format.js";
-import { lookOf } from "./look.js";
+import { lookOf, type CurveLook } from "./look.js";
 import { caveats, planOf, setupOf, setupText, type FlowState } from "./setup.js";
 
 const CHART = { width: 620, height: 380 };
 const GAP = 24;
 const NUMBERS = 62;
+
+/** The markers as letters: the legend of a figure has swatches of colour alone. */
+const GLYPHS: Readonly<Record<CurveLook["marker"], string>> = {
+  circle: "●",
+  square: "■",
+  triangle: "▲",
+  diamond: "◆",
+  bar: "▮",
+  cross: "✚",
+};
 
 /** The gradient's curves with the two architectures beside them, each with the path of the identity lit. */
 export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) => {
@@ -70,7 +80,8 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
   }
 
   function legendOf({ placement }: PlacementCurves): LegendEntry {
-    return { label: placementOf(placement).title, swatch: { fill: figureColour(lookOf(placement, state).colour) } };
+    const { colour, marker } = lookOf(placement, state);
+    return { label: `${GLYPHS[marker]} ${placementOf(placement).title}`, swatch: { fill: figureColour(colour) } };
   }
 };
 
