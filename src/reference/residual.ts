@@ -36,8 +36,8 @@ interface Image {
 interface Kept {
   readonly input: Matrix;
   readonly output: Matrix;
-  readonly normalised?: Matrix;
-  readonly inverseDeviation?: Float64Array;
+  /** Of a norm. */
+  readonly statistics?: ReturnType<typeof normalise>;
 }
 
 export function residualReference(
@@ -58,16 +58,16 @@ export function residualReference(
       return { input, output: product(input, weights[residualNames.weight(block, index)]!, image, n) };
     const gamma = weights[residualNames.gamma(block, index)]?.data;
     const beta = weights[residualNames.beta(block, index)]?.data;
-    const { normalised, inverseDeviation } = normalise(input, n);
-    const output = normalised.map((z, i) => (gamma?.[i % n] ?? 1) * z + (beta?.[i % n] ?? 0));
-    return { input, output, normalised, inverseDeviation };
+    const statistics = normalise(input, n);
+    const output = statistics.normalised.map((z, i) => (gamma?.[i % n] ?? 1) * z + (beta?.[i % n] ?? 0));
+    return { input, output, statistics };
   };
 
   /** Jᵀg of one operation. */
   const backward = ({ kind, index }: PlacedOperation, block: number, kept: Kept, g: Matrix): Matrix => {
     if (kind === "relu") return g.map((value, i) => (kept.input[i]! > 0 ? value : 0));
     if (kind === "weight") return productBackward(g, weights[residualNames.weight(block, index)]!, image, n);
-    return normaliseBackward(g, kept, weights[residualNames.gamma(block, index)]?.data, n);
+    return normaliseBackward(g, kept.statistics!, weights[residualNames.gamma(block, index)]?.data, n);
   };
 
   const keepParameters = ({ kind, index }: PlacedOperation, block: number, kept: Kept, g: Matrix): void => {
@@ -76,7 +76,10 @@ export function residualReference(
       parameters[name] = weightGradient(kept.input, g, weights[name]!.shape, image, n);
     }
     if (kind === "norm") {
-      parameters[residualNames.gamma(block, index)] = { shape: [n], data: columnSums(g, n, kept.normalised) };
+      parameters[residualNames.gamma(block, index)] = {
+        shape: [n],
+        data: columnSums(g, n, kept.statistics!.normalised),
+      };
       parameters[residualNames.beta(block, index)] = { shape: [n], data: columnSums(g, n) };
     }
   };
@@ -242,7 +245,7 @@ function columnSums(g: Matrix, n: number, other?: Matrix): Float64Array {
 }
 
 /** ẑ = (z − mean) / √(var + ε) per column, with the statistics of the batch and the biased variance. */
-function normalise(z: Matrix, n: number): { normalised: Matrix; inverseDeviation: Float64Array } {
+export function normalise(z: Matrix, n: number): { normalised: Matrix; inverseDeviation: Float64Array } {
   const rows = z.length / n;
   const mean = columnSums(z, n).map((sum) => sum / rows);
   const centred = z.map((value, i) => value - mean[i % n]!);
@@ -252,14 +255,18 @@ function normalise(z: Matrix, n: number): { normalised: Matrix; inverseDeviation
 }
 
 /** g_z = γ s (g − mean(g) − ẑ · mean(g ⊙ ẑ)), with s = 1/√(var + ε). */
-function normaliseBackward(g: Matrix, kept: Kept, gamma: ArrayLike<number> | undefined, n: number): Matrix {
+export function normaliseBackward(
+  g: Matrix,
+  { normalised, inverseDeviation }: ReturnType<typeof normalise>,
+  gamma: ArrayLike<number> | undefined,
+  n: number,
+): Matrix {
   const rows = g.length / n;
-  const normalised = kept.normalised!;
   const mean = columnSums(g, n);
   const along = columnSums(g, n, normalised);
   return g.map((value, i) => {
     const j = i % n;
-    const scale = (gamma?.[j] ?? 1) * kept.inverseDeviation![j]!;
+    const scale = (gamma?.[j] ?? 1) * inverseDeviation[j]!;
     return scale * (value - mean[j]! / rows - (normalised[i]! * along[j]!) / rows);
   });
 }
