@@ -80,7 +80,7 @@ test("what runs: the pair first, a seed of all before the next, nothing twice", 
   );
   assert.deepEqual(
     plan.map(({ seed }) => seed),
-    [...new Array<number>(6).fill(7), ...new Array<number>(6).fill(8)],
+    Array.from({ length: 12 }, (_, i) => (i < 6 ? 7 : 8)),
   );
   assert.equal(new Set(plan.map((planned) => keyOf(setupOf(state()), "auto", planned))).size, 12);
   assert.equal(planOf(state({ curves: "pair", second: "bn-after-addition", seeds: 1 })).length, 1);

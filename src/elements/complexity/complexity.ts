@@ -12,6 +12,7 @@ import { sliderStyles } from "../controls/slider.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
+import { panelStyles } from "../styles/panel.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { answers } from "./answers.js";
 import { complexityState } from "./complexity.state.js";
@@ -72,6 +73,7 @@ export class SfComplexity extends stateElement(complexityState) {
     tokens,
     base,
     messageStyles,
+    panelStyles,
     sliderStyles,
     choiceStyles,
     mathStyles,

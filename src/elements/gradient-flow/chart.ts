@@ -1,9 +1,10 @@
 import { placementOf } from "../../models/residual.js";
 import { textWidth } from "../figure/layout.js";
+import { markerPath } from "../figure/markers.js";
 import type { Mark } from "../figure/marks.js";
 import type { Curve, PlacementCurves } from "./curves.js";
 import { powerOfTen } from "./format.js";
-import { lookOf, markerPath } from "./look.js";
+import { lookOf } from "./look.js";
 import type { FlowState } from "./setup.js";
 
 /** Which of the two pictures: the gradient on its way back, or the signal on its way forward. */

@@ -1,11 +1,12 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { marksView } from "../controls/marks-view.js";
+import { markerPath } from "../figure/markers.js";
 import { placementOf } from "../../models/residual.js";
 import { chartMarks, SKIP_DASH, type ChartKind } from "./chart.js";
 import { ratioOf, type PlacementCurves } from "./curves.js";
 import { figures } from "./format.js";
-import { lookOf, markerPath } from "./look.js";
+import { lookOf } from "./look.js";
 import { setupText, type FlowState } from "./setup.js";
 
 const token = (name: string): string => `var(--sf-${name})`;

@@ -1,13 +1,14 @@
 import type { RunResidual } from "../../engine/run-residuals.js";
 import { placementOf } from "../../models/residual.js";
 import { figureColour } from "../figure/palette.js";
+import type { Marker } from "../figure/markers.js";
 import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
 import { chartMarks, SKIP_DASH } from "./chart.js";
 import { curvesOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
 import { execute, type Measured } from "./execute.js";
 import { factor, figures } from "./format.js";
-import { lookOf, type CurveLook } from "./look.js";
+import { lookOf } from "./look.js";
 import { caveats, planOf, setupOf, setupText, type FlowState } from "./setup.js";
 
 const CHART = { width: 620, height: 380 };
@@ -15,7 +16,7 @@ const GAP = 24;
 const NUMBERS = 62;
 
 /** The markers as letters: the legend of a figure has swatches of colour alone. */
-const GLYPHS: Readonly<Record<CurveLook["marker"], string>> = {
+const GLYPHS: Readonly<Record<Marker, string>> = {
   circle: "●",
   square: "■",
   triangle: "▲",

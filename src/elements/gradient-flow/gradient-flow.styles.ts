@@ -9,32 +9,13 @@ export const gradientFlowStyles = css`
     gap: var(--sf-space-5);
     grid-template-columns: minmax(0, 1fr);
   }
-  .lead {
-    max-width: 62rem;
-    color: var(--sf-ink-soft);
-    font-size: var(--sf-text-l);
-    text-wrap: pretty;
-  }
-  h2 {
-    font-size: var(--sf-text-l);
-    font-weight: 700;
-    line-height: 1.3;
-  }
-  .panel,
   .side {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
     align-content: start;
-    gap: var(--sf-space-4);
     padding: var(--sf-space-5);
     border: 1px solid var(--sf-line);
     border-radius: var(--sf-radius);
     background: var(--sf-raised);
-  }
-  .after {
-    padding: var(--sf-space-5);
-    border: 1px dashed var(--sf-line-strong);
-    border-radius: var(--sf-radius);
   }
 
   .sides {
@@ -151,10 +132,6 @@ export const gradientFlowStyles = css`
     list-style: none;
     font-size: var(--sf-text-s);
   }
-  .swatch {
-    flex: none;
-    vertical-align: baseline;
-  }
   .band {
     display: inline-block;
     width: 26px;
@@ -172,24 +149,6 @@ export const gradientFlowStyles = css`
     gap: var(--sf-space-2) var(--sf-space-4);
     min-height: 2.25rem;
     font-size: var(--sf-text-s);
-  }
-  progress {
-    appearance: none;
-    width: 10rem;
-    height: 6px;
-    border: 0;
-    border-radius: 3px;
-    overflow: hidden;
-    background: var(--sf-line);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--sf-line);
-  }
-  progress::-webkit-progress-value {
-    background: var(--sf-good);
-  }
-  progress::-moz-progress-bar {
-    background: var(--sf-good);
   }
 
   .scroll {
@@ -239,10 +198,6 @@ export const gradientFlowStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--sf-space-2);
   }
-  summary {
-    cursor: pointer;
-    font-size: var(--sf-text-s);
-  }
   .sheet {
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);
@@ -272,33 +227,7 @@ export const gradientFlowStyles = css`
     grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
     gap: var(--sf-space-3) var(--sf-space-5);
   }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--sf-space-4) var(--sf-space-5);
-  }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--sf-space-2) var(--sf-space-3);
-  }
-  .head h2 {
-    margin-right: auto;
-  }
-  .seed {
-    display: grid;
-    align-content: start;
-    gap: var(--sf-space-1);
-    font-size: var(--sf-text-s);
-  }
-  .seed input {
-    width: 6.5rem;
-  }
   @media (forced-colors: active) {
-    progress {
-      appearance: auto;
-    }
     svg {
       --sf-ink: CanvasText;
       --sf-ink-soft: CanvasText;

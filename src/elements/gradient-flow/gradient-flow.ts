@@ -14,6 +14,7 @@ import { sliderStyles } from "../controls/slider.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
+import { panelStyles } from "../styles/panel.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { charts } from "./charts.js";
 import { curvesOf, ratioOf, type PlacementCurves } from "./curves.js";
@@ -84,6 +85,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
     tokens,
     base,
     messageStyles,
+    panelStyles,
     sliderStyles,
     choiceStyles,
     mathStyles,

@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { choice } from "../controls/choice.js";
+import { seedField } from "../controls/seed-field.js";
 import { slider } from "../controls/slider.js";
 import { gradientFlowState } from "./gradient-flow.state.js";
 import type { FlowState } from "./setup.js";
@@ -81,21 +82,7 @@ export const settings = (state: FlowState, set: (change: Partial<FlowState>) => 
         value: state.mode,
         onChoice: (mode) => set({ mode }),
       })}
-      <label class="seed">
-        <span>First seed</span>
-        <input
-          type="number"
-          inputmode="numeric"
-          min=${seed.min}
-          max=${seed.max}
-          step="1"
-          .value=${String(state.seed)}
-          @change=${(event: Event) => {
-            const { valueAsNumber } = event.currentTarget as HTMLInputElement;
-            if (Number.isInteger(valueAsNumber)) set({ seed: valueAsNumber });
-          }}
-        />
-      </label>
+      ${seedField({ label: "First seed", min: seed.min, max: seed.max, value: state.seed, onSeed: (value) => set({ seed: value }) })}
     </div>
   </section>
 `;

@@ -151,7 +151,9 @@ function architecture(
             </button>
           `,
         )}
-        <p class="soft path-note">${noteOf(placement, lit)}</p>
+        <p class="soft path-note">
+          ${withheld && lit !== null ? "What it does comes after your answers." : noteOf(placement, lit)}
+        </p>
       </div>
     </div>
   `;
