@@ -1,4 +1,4 @@
-// ‖a‖, second half: m √(Σ Σ_part (m_part / m)²) into into.x. a is what length.wgsl left.
+// ‖a‖, second half: m √(Σ Σ_part (m_part / m)²) as the first number of `into`. a is what length.wgsl left.
 // Geometry: a single invocation.
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {

@@ -1,5 +1,5 @@
 // Backward of batch norm: into = γ s (a − mean(a) − ẑ mean(a ⊙ ẑ)), with a = dL/d output, b the z that was normalised,
-// c its mean and s, d the two means of totals.wgsl (Ioffe & Szegedy 2015, section 3). In place where into is a.
+// c its mean and s, d the two means of sums-total.wgsl (Ioffe & Szegedy 2015, section 3). In place where into is a.
 // Geometry: one invocation per vec4f of the tensor.
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {

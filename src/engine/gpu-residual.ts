@@ -39,7 +39,7 @@ export async function runResidualOnGpu(
   const keep: Keep = (buffer) => (buffers.push(buffer), buffer);
   const release = (): void => buffers.forEach((buffer) => buffer.destroy());
   try {
-    const memory = keep(storageBuffer(device, "activations and gradients", program.size * 4));
+    const memory = keep(storageBuffer(device, "the stack of activations and gradients", program.size * 4, LESS));
     for (const { at, data } of packedSignals(prepared, inputs)) {
       device.queue.writeBuffer(memory, at * 4, data as Float32Array<ArrayBuffer>);
     }
@@ -74,6 +74,9 @@ export async function runResidualOnGpu(
   }
 }
 
+/** What to do where the device has not enough memory. */
+const LESS = "lower the blocks, the width or the batch";
+
 const SLICE_MS = 8;
 
 /** Writes the weights block by block, and lets other tasks in between. */
@@ -102,7 +105,7 @@ async function planOf(
 ): Promise<Plan> {
   const { spec, program, shape } = prepared;
   const { operations } = program;
-  const weights = keep(storageBuffer(device, "residual weights", weightPlaces(spec, shape).size * 4));
+  const weights = keep(storageBuffer(device, "the residual weights", weightPlaces(spec, shape).size * 4, LESS));
   await upload(device, weights, prepared, inputs);
   const buffers = [keep(uploadBuffer(device, "residual steps", stepTable(operations))), weights, memory];
   const kinds = [...new Set(operations.map(({ kind }) => kind))];

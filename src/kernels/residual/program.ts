@@ -20,8 +20,6 @@ export type Wanted = "norms" | "gradients";
 
 export interface ResidualProgram {
   readonly operations: readonly Operation[];
-  /** How many of them run forward. */
-  readonly forward: number;
   /** Floats of the memory. It starts as zeros, x and the gradient of the output aside. */
   readonly size: number;
   /** x_0 … x_L. */
@@ -120,7 +118,6 @@ export function residualProgram(spec: ResidualSpec, shape: ResidualShape, wanted
     ranBlocks.push({ branch: onBranch, after: behind });
     measure("activation", l + 1, next);
   }
-  const forward = operations.length;
 
   const slots = new Map<string, number>();
   /** A place for a gradient: the one of that name, or a new one where all have to stay. */
@@ -157,7 +154,7 @@ export function residualProgram(spec: ResidualSpec, shape: ResidualShape, wanted
     let g = start;
     let turn = 0;
     return list.reduceRight((_, ran) => {
-      // a product cannot run in place; what the others read is theirs to overwrite, but for the gradient they start from
+      // a product cannot run in place, and nothing may overwrite the gradient that it all starts from
       const inPlace = ran.kind !== "weight" && g !== start && wanted === "norms";
       const target = inPlace ? g : place(names[turn++ % 2]!);
       if (ran.kind === "weight") {
@@ -200,7 +197,6 @@ export function residualProgram(spec: ResidualSpec, shape: ResidualShape, wanted
   }
   return {
     operations,
-    forward,
     size,
     activations,
     gradients,
