@@ -77,7 +77,7 @@ export async function runResidualOnGpu(
 /** What to do where the device has not enough memory. */
 const LESS = "lower the blocks, the width or the batch";
 
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 /** Writes the weights block by block, and lets other tasks in between. */
 async function upload(
@@ -86,7 +86,7 @@ async function upload(
   prepared: PreparedResidual,
   { weights }: ResidualInputs,
 ): Promise<void> {
-  let started = performance.now();
+  let started = -Infinity;
   for (const { at, data } of packedWeights(prepared, weights)) {
     device.queue.writeBuffer(buffer, at * 4, data as Float32Array<ArrayBuffer>);
     if (performance.now() - started < SLICE_MS) continue;

@@ -92,7 +92,8 @@ function referenceRatios(): Readonly<Record<string, number>> {
 
 /** "5.55 × 10⁴" → 55500. */
 const numberOf = (text: string): number => {
-  const [, mantissa = "", raised = ""] = /([\d.]+)(?: × 10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?/.exec(text.replace(/^× /, "")) ?? [];
+  const [, mantissa = "", raised = ""] =
+    /([\d.]+)(?: × 10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?/.exec(text.replace(/^× /, "").replaceAll(",", "")) ?? [];
   const exponent = [...raised].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".indexOf(digit)).map((i) => (i === 10 ? "-" : String(i)));
   return Number(mantissa) * 10 ** Number(exponent.join("") || 0);
 };

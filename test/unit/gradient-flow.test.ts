@@ -8,7 +8,7 @@ import { fullPreactivationGrowth, plainGrowth } from "../../src/elements/gradien
 import { curvesOf, endFactors, lawOf, perBlock, ratioOf } from "../../src/elements/gradient-flow/curves.js";
 import { diagramMarks, pathData } from "../../src/elements/gradient-flow/diagram.js";
 import type { Measured } from "../../src/elements/gradient-flow/execute.js";
-import { figures } from "../../src/elements/gradient-flow/format.js";
+import { figures, headline } from "../../src/elements/gradient-flow/format.js";
 import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
 import { flowQuestions } from "../../src/elements/gradient-flow/questions.js";
 import { caveats, keyOf, planOf, setupOf, setupText, type FlowState } from "../../src/elements/gradient-flow/setup.js";
@@ -186,6 +186,7 @@ test("numbers are written as they would be on a board", () => {
     "2.59 × 10⁻⁶",
     "2.83 × 10⁸",
   ]);
+  assert.deepEqual([0.5, 21.888, 55536, 2.83e8].map(headline), ["× 0.5", "× 21.9", "× 55,500", "2.8 × 10⁸"]);
   assert.deepEqual(["full-preactivation", "relu-before-addition", "bn-after-addition"].map(placeOf), [
     "best",
     "fourth",

@@ -3,7 +3,7 @@ import type { RunResidual } from "../../engine/run-residuals.js";
 import type { Tensors } from "../../models/tensor.js";
 import type { ResidualTrace } from "../../trace/residual-trace.js";
 import type { FigureEngine } from "../figure/marks.js";
-import { inSlices } from "../controllers/slices.js";
+import { inSlices, nextTask } from "../controllers/slices.js";
 import type { RunHooks } from "../controllers/engine-run.js";
 import { specOf, type Planned, type Setup } from "./setup.js";
 
@@ -20,11 +20,12 @@ interface Drawn extends ReturnType<typeof residualSignals> {
   readonly weights: Tensors;
 }
 
-const draw = async (setup: Setup, seed: number, signal: AbortSignal): Promise<Drawn> => ({
-  seed,
-  weights: await inSlices(drawResidualWeights(specOf(setup, "plain"), seed), signal),
-  ...residualSignals(setup.shape, seed),
-});
+function* draw(setup: Setup, seed: number): Generator<void, Drawn> {
+  const weights = yield* drawResidualWeights(specOf(setup, "plain"), seed);
+  const signals = residualSignals(setup.shape, seed);
+  yield;
+  return { seed, weights, ...signals };
+}
 
 /** Runs them one after another and reports each as it is done; the weights of a seed are drawn once and serve all placements. */
 export async function execute(
@@ -37,8 +38,9 @@ export async function execute(
   let drawn: Drawn | undefined;
   for (const [index, { placement, seed }] of plan.entries()) {
     const spec = specOf(setup, placement);
-    if (drawn?.seed !== seed) drawn = await draw(setup, seed, signal);
+    if (drawn?.seed !== seed) drawn = await inSlices(draw(setup, seed), signal);
     const { weights, x, outputGradient }: Drawn = drawn;
+    await nextTask();
     const trace = await engine.run(
       spec,
       { weights, x, outputGradient },

@@ -16,3 +16,10 @@ export function figures(value: number): string {
 
 /** A factor per block, with as many decimals as tell 1 from nearly 1. */
 export const factor = (value: number): string => (value === 1 ? "1" : value.toFixed(3));
+
+/** The same for a headline, which has room for zeros but not for two times signs: "× 90,600", "4.6 × 10⁸". */
+export function headline(value: number): string {
+  if (value > 0 && value < 1e6) return `× ${Number(value.toPrecision(3)).toLocaleString("en-US")}`;
+  const exponent = Math.floor(Math.log10(value));
+  return `${(value / 10 ** exponent).toFixed(1)} × ${powerOfTen(exponent)}`;
+}

@@ -7,7 +7,7 @@ import { chartMarks, SKIP_DASH } from "./chart.js";
 import { curvesOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
 import { execute, type Measured } from "./execute.js";
-import { factor, figures } from "./format.js";
+import { factor, figures, headline } from "./format.js";
 import { lookOf } from "./look.js";
 import { caveats, planOf, setupOf, setupText, type FlowState } from "./setup.js";
 
@@ -64,7 +64,7 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
         kind: "text",
         x,
         y: 44,
-        text: found ? `× ${figures(ratioOf(found.gradient))}` : "",
+        text: found ? headline(ratioOf(found.gradient)) : "",
         size: 24,
         weight: 700,
         fill,

@@ -55,6 +55,7 @@ export const gradientFlowStyles = css`
     font-weight: 750;
     line-height: 1.1;
     letter-spacing: -0.02em;
+    white-space: nowrap;
   }
   .facts {
     display: grid;

@@ -5,7 +5,7 @@ import { marksView } from "../controls/marks-view.js";
 import { PLACEMENTS, placementOf, type PlacementName } from "../../models/residual.js";
 import { endFactors, lawOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks, pathData, type GradientPath } from "./diagram.js";
-import { factor, figures } from "./format.js";
+import { factor, figures, headline } from "./format.js";
 import { lookOf } from "./look.js";
 import type { FlowState } from "./setup.js";
 
@@ -64,7 +64,7 @@ function numbersOf(curves: PlacementCurves | undefined, withheld: boolean): Temp
   const { first, last } = endFactors(gradient);
   const isExponential = lawOf(gradient) === "exponential";
   return html`
-    <p class="big number"><b>× ${figures(ratioOf(gradient))}</b></p>
+    <p class="big number"><b>${headline(ratioOf(gradient))}</b></p>
     <p>
       gradient at the first block, against the last: × ${factor(perBlock(gradient))} a block.
       ${
