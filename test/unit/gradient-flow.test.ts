@@ -11,11 +11,26 @@ import type { Measured } from "../../src/elements/gradient-flow/execute.js";
 import { figures, headline } from "../../src/elements/gradient-flow/format.js";
 import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
 import { flowQuestions } from "../../src/elements/gradient-flow/questions.js";
-import { caveats, keyOf, planOf, setupOf, setupText, type FlowState } from "../../src/elements/gradient-flow/setup.js";
+import {
+  caveats,
+  keyOf,
+  planOf,
+  setupOf,
+  setupText,
+  specOf,
+  type FlowState,
+} from "../../src/elements/gradient-flow/setup.js";
 import { placeOf } from "../../src/elements/gradient-flow/summary-table.js";
 import { svgOf } from "../../src/elements/figure/svg.js";
+import { runResidualOnCpu } from "../../src/engine/cpu-residual.js";
 import { defaultState } from "../../src/io/url-state.js";
-import { PLACEMENT_NAMES, placementOf, type PlacementName } from "../../src/models/residual.js";
+import {
+  initialResidualWeights,
+  PLACEMENT_NAMES,
+  placementOf,
+  residualSignals,
+  type PlacementName,
+} from "../../src/models/residual.js";
 import { residualOracles } from "./residual-oracles.js";
 
 const state = (change: Partial<FlowState> = {}): FlowState => ({ ...defaultState(gradientFlowState), ...change });
@@ -65,10 +80,31 @@ test("curves: geometric mean and band over the seeds, factors, and which law the
   assert.equal(lawOf(one!.gradient), "exponential");
   assert.ok(Math.abs(one!.branchFactor - 0.5) < 1e-12);
   assert.equal(ratioOf(one!.skip!), 1);
+  // a line that wavers at its ends is straight all the same
+  const [wavering] = curvesOf([runOf("plain", 1, (l) => 1.22 ** (54 - l + (l > 44 ? -0.4 * (l - 54) - 4 : 0)))]);
+  assert.equal(lawOf(wavering!.gradient), "exponential");
   const [power] = curvesOf([runOf("full-preactivation", 1, (l) => (1 + l) ** -1.08)]);
   assert.equal(lawOf(power!.gradient), "power law");
   assert.ok(endFactors(power!.gradient).first > endFactors(power!.gradient).last);
   assert.equal(curvesOf([runOf("plain", 1, () => 1)])[0]!.skip, null);
+});
+
+test("the law that each placement follows at initialisation", async () => {
+  const [blocks, width] = [54, 64];
+  const laws: Partial<Record<PlacementName, string>> = {
+    "bn-after-addition": "exponential",
+    plain: "exponential",
+    "relu-before-addition": "power law",
+    "full-preactivation": "power law",
+  };
+  for (const [name, law] of Object.entries(laws))
+    for (const seed of [1, 2]) {
+      const spec = specOf(setupOf(state({ blocks, width: "64", batch: "64" })), name as PlacementName);
+      const inputs = { ...residualSignals([width, width], seed), weights: initialResidualWeights(spec, seed) };
+      const { norms } = await runResidualOnCpu(spec, inputs);
+      const [curves] = curvesOf([{ ...runOf(spec.placement, seed, () => 1), norms }]);
+      assert.equal(lawOf(curves!.gradient), law, `${name}, seed ${seed}`);
+    }
 });
 
 test("what runs: the pair first, a seed of all before the next, nothing twice", () => {

@@ -71,14 +71,29 @@ export const endFactors = ({ mean }: Curve): { readonly last: number; readonly f
   };
 };
 
-/** What the two ends say of the law: the same factor everywhere is an exponential. */
+/** How the gradient grows with depth. */
 export type Law = "exponential" | "power law";
 
+/** Variance of y that a straight line over x leaves, as a share of all. */
+const unexplained = (x: readonly number[], y: readonly number[]): number => {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const product = (a: readonly number[], ma: number, b: readonly number[], mb: number): number =>
+    a.reduce((sum, value, i) => sum + (value - ma) * (b[i]! - mb), 0);
+  const [xx, xy, yy] = [product(x, mx, x, mx), product(x, mx, y, my), product(y, my, y, my)];
+  return yy === 0 ? 0 : 1 - (xy * xy) / (xx * yy);
+};
+
+/** By which the variance of the stream grows a block, for x_0 of variance 1 (see closed-forms.ts). */
+const GROWTH = (Math.PI - 1) / Math.PI;
+
 /**
- * Whether the logarithm of the gradient bends: of a power law in depth most of the growth lies at the first blocks, of an exponential
- * it lies everywhere.
+ * Which line fits the logarithm of the gradient better: one over the depth l (exponential), or one over the logarithm of the stream's
+ * variance 1 + l (π − 1)/π (power law).
  */
-export const lawOf = (curve: Curve): Law => {
-  const { first, last } = endFactors(curve);
-  return Math.log(last) > 0.5 * Math.log(first) ? "exponential" : "power law";
+export const lawOf = ({ mean }: Curve): Law => {
+  const y = mean.map((value) => Math.log(Math.max(value, Number.MIN_VALUE)));
+  const depth = mean.map((_, l) => l);
+  const stream = depth.map((l) => Math.log(1 + GROWTH * l));
+  return unexplained(depth, y) <= unexplained(stream, y) ? "exponential" : "power law";
 };

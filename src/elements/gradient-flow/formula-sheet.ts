@@ -21,12 +21,17 @@ const backward = (name: PlacementName): TemplateResult => {
     >`;
 };
 
+const LIMIT = "in the limit of wide layers and large batches";
+
 /** What the measured growth is to be compared with, where a closed form is known. */
 const CLOSED: Partial<Record<PlacementName, (blocks: number) => TemplateResult>> = {
   "full-preactivation": (L) =>
     html`${formulas["full pre-activation"]()}
-    ${formulas["full pre-activation root"]({ expected: figures(fullPreactivationGrowth(L)) })}`,
-  plain: (L) => formulas.plain({ L, expected: figures(plainGrowth(L)) }),
+      ${formulas["full pre-activation root"]({ expected: figures(fullPreactivationGrowth(L)) })}
+      <span class="soft">${LIMIT}</span>`,
+  plain: (L) =>
+    html`${formulas.plain({ L, expected: figures(plainGrowth(L)) })}
+      <span class="soft">${LIMIT}; stacks of finite width typically stay below</span>`,
 };
 
 export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowState): TemplateResult => {
@@ -59,12 +64,7 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
                   <span class="soft">a block, measured</span>
                 </div>`
               }
-              ${
-                closed &&
-                html`<div class="equation">
-                  ${closed(state.blocks)} <span class="soft">expected of wide layers and a large batch</span>
-                </div>`
-              }
+              ${closed && html`<div class="equation">${closed(state.blocks)}</div>`}
             </dd>
           `;
         })}
