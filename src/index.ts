@@ -40,6 +40,16 @@ export { countSequence } from "./models/sequence-count.js";
 export { sequenceSchedule, sequenceStepFormula } from "./schedule/sequence.js";
 export { validateThresholdRnn, type AdderCode, type ThresholdRnnSpec } from "./models/threshold-rnn.js";
 export { ADDER_PRESETS, CANONICAL } from "./models/adder-presets.js";
+export {
+  initialResidualWeights,
+  PLACEMENTS,
+  residualShapes,
+  residualSignals,
+  validateResidualSpec,
+  type Placement,
+  type PlacementName,
+  type ResidualSpec,
+} from "./models/residual.js";
 export type { RunInputs, RunOptions } from "./engine/run.js";
 export type { SequenceInputs } from "./engine/sequence.js";
 export { runSequenceOnGpu } from "./engine/gpu-sequence.js";
@@ -47,6 +57,10 @@ export { runSequenceOnCpu } from "./engine/cpu-sequence.js";
 export type { AdderCheck } from "./kernels/threshold-rnn/net.js";
 export { checkAdderOnCpu, type AdderReport } from "./engine/adder-check.js";
 export { checkAdderOnGpu } from "./engine/gpu-adder-check.js";
+export type { ResidualInputs } from "./engine/residual.js";
+export { runResidualOnGpu } from "./engine/gpu-residual.js";
+export { runResidualOnCpu } from "./engine/cpu-residual.js";
+export { runResiduals, type RunResidual } from "./engine/run-residuals.js";
 export { runOnGpu } from "./engine/gpu-run.js";
 export { runOnCpu } from "./engine/cpu-run.js";
 export { openCpu, type CpuDriver, type CpuRunner } from "./engine/cpu-runner.js";
@@ -55,6 +69,7 @@ export { runModels, type RunModel } from "./engine/run-models.js";
 export { runSequences, type RunSequence } from "./engine/run-sequences.js";
 export { checkAdders, type CheckAdder } from "./engine/check-adders.js";
 export type { DeviceKind, Trace } from "./trace/trace.js";
+export type { ResidualNorms, ResidualTrace } from "./trace/residual-trace.js";
 export type { SequenceTrace } from "./trace/sequence-trace.js";
 export { parseAnyCase } from "./io/cases.js";
 export { parseCase, type ConformanceCase } from "./io/conformance.js";

@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   race: async () => (await import("./commands/race.js")).race,
   count: async () => (await import("./commands/count.js")).count,
   verify: async () => (await import("./commands/verify.js")).verify,
+  flow: async () => (await import("./commands/flow.js")).flow,
   doctor: async () => (await import("./commands/doctor.js")).doctor,
   figure: async () => (await import("./commands/figure.js")).figure,
   bench: async () => (await import("./commands/bench.js")).bench,

@@ -2,6 +2,7 @@ import { checkAdders } from "../engine/check-adders.js";
 import type { EngineKind } from "../engine/kind.js";
 import { runModels } from "../engine/run-models.js";
 import { runSequences } from "../engine/run-sequences.js";
+import { runResiduals } from "../engine/run-residuals.js";
 import type { Figure, FigureOf } from "../elements/figure/marks.js";
 import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
@@ -119,5 +120,11 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/lstm/lstm.state.js")).lstmState,
       (await import("../elements/lstm/lstm.figure.js")).figureOf,
       runSequences,
+    ),
+  "sf-gradient-flow": async () =>
+    drawable(
+      (await import("../elements/gradient-flow/gradient-flow.state.js")).gradientFlowState,
+      (await import("../elements/gradient-flow/gradient-flow.figure.js")).figureOf,
+      runResiduals,
     ),
 };

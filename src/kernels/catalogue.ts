@@ -12,6 +12,8 @@ import { maskedConvBackwardKernel } from "./masked-conv/backward-gpu.js";
 import { maskedConvKernel } from "./masked-conv/gpu.js";
 import { packPixelCnn } from "./masked-conv/layer.js";
 import { chainShader } from "./probe/gpu.js";
+import { OPERATION_KINDS, residualKernel } from "./residual/gpu.js";
+import { residualShapeOf } from "./residual/shape.js";
 import { exhaustiveKernel } from "./threshold-rnn/gpu.js";
 
 const PASSES = ["forward", "backward"] as const;
@@ -53,5 +55,11 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     largestMeanKernel(shape.height * shape.width),
     exhaustiveKernel(3, { bits: 8 }),
   ];
-  return [...[...kernels, ...reductions].map(({ shader }) => shader), chainShader(), layerStackProgram().shader];
+  const stack = { kind: "residual", placement: "original", blocks: 2, width: 5, weight: "conv", norm: true } as const;
+  const residual = OPERATION_KINDS.map((kind) => residualKernel(kind, residualShapeOf(stack, [2, 5, 3, 4])));
+  return [
+    ...[...kernels, ...reductions, ...residual].map(({ shader }) => shader),
+    chainShader(),
+    layerStackProgram().shader,
+  ];
 }

@@ -17,6 +17,8 @@ import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
 import { SfComplexity } from "../../src/elements/complexity/complexity.js";
+import { SfGradientFlow } from "../../src/elements/gradient-flow/gradient-flow.js";
+import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
 import { complexityState } from "../../src/elements/complexity/complexity.state.js";
 import { SfParameterCount } from "../../src/elements/parameter-count/parameter-count.js";
 import { parameterCountState } from "../../src/elements/parameter-count/parameter-count.state.js";
@@ -47,6 +49,7 @@ const elements: readonly (readonly [StateDefinition, { readonly observedAttribut
   [raceState, SfRace],
   [complexityState, SfComplexity],
   [adderState, SfAdder],
+  [gradientFlowState, SfGradientFlow],
   [layerStackState, SfLayerStack],
   [lstmState, SfLstm],
   [imageSourceState, SfImageSource],
