@@ -7,6 +7,7 @@ import { CNN_PRESET_NAMES } from "../../models/cnn/presets.js";
 import { pytorchSource } from "../../models/cnn/pytorch.js";
 import { isCnnKind } from "../../models/cnn/spec.js";
 import { notationHelp } from "../../models/cnn/words.js";
+import { PLACEMENT_NAMES, validateResidualSpec } from "../../models/residual.js";
 import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../models/presets.js";
 import { isSequenceKind, isSequenceSpec, validateSequenceSpec, type SequenceSpec } from "../../models/sequence.js";
 import type { SequenceSize } from "../../models/sequence-count.js";
@@ -17,7 +18,7 @@ import { cnnReport } from "../cnn-report.js";
 import { cnnTable } from "../cnn-table.js";
 import type { Command, CommandInput } from "../command.js";
 import { CNN_FLAGS, countedFromFlags, countedFromSpec } from "../count-cnn.js";
-import { attentionReport, countReport, sequenceReport, type CountReport } from "../count-report.js";
+import { attentionReport, countReport, residualReport, sequenceReport, type CountReport } from "../count-report.js";
 import { countTable } from "../count-table.js";
 import { inFile, readUserFile } from "../files.js";
 import { print, printJson } from "../output.js";
@@ -65,6 +66,21 @@ const MODELS: Readonly<Record<string, CountedModel>> = {
   "row-lstm": ofSpec([], (stack) => rowLstm(stack)),
   "diagonal-bilstm": ofSpec([], (stack) => diagonalBiLstm(stack)),
   attention: { flags: [], report: attentionReport },
+  residual: {
+    flags: ["placement", "weight"],
+    report: ({ channels, depth }, size, input) =>
+      residualReport(
+        {
+          kind: "residual",
+          placement: choiceFlag(input, "placement", PLACEMENT_NAMES, "original"),
+          blocks: depth,
+          width: channels,
+          weight: choiceFlag(input, "weight", ["dense", "conv"], "dense"),
+          norm: true,
+        },
+        size,
+      ),
+  },
   lstm: overTime(({ inputs, channels, depth }) => ({ kind: "lstm", inputs, hidden: channels, layers: depth })),
   rnn: overTime(({ inputs, channels, depth }) => ({
     kind: "rnn",
@@ -79,9 +95,7 @@ const NAMES = [...Object.keys(MODELS), "cnn"];
 const STACK_FLAGS = ["depth", "channels", "inputs"];
 const IMAGE_FLAGS = ["height", "width"];
 const TIME_FLAGS = ["steps", "batch"];
-const MODEL_FLAGS = [...STACK_FLAGS, "kernel", "context", "cell", "directions", ...TIME_FLAGS];
-
-const LATER_MODELS = new Set(["residual"]);
+const MODEL_FLAGS = [...STACK_FLAGS, "kernel", "context", "cell", "directions", "placement", "weight", ...TIME_FLAGS];
 
 /** A list over several lines, the later ones indented. */
 const wrapped = (text: string, indent: number): string => text.replace(/(.{60,78}) /g, `$1\n${" ".repeat(indent)}`);
@@ -93,7 +107,7 @@ export const count: Command = {
 usage: sweepfield count MODEL|SPEC.json [FLAGS]
        sweepfield count cnn --input CxHxW --layers "Conv3-64, MaxPool, …" | --preset NAME | FILE.txt|.json
 
-  MODEL                   pixelcnn, gated-pixelcnn, mdrnn, row-lstm, diagonal-bilstm, attention, lstm, rnn or cnn
+  MODEL                   pixelcnn, gated-pixelcnn, mdrnn, row-lstm, diagonal-bilstm, attention, residual, lstm, rnn or cnn
 
   --height H, --width W   the image (28, 28)
   --steps T, --batch N    lstm, rnn: steps in time and sequences at once (100, 1), in place of the image
@@ -104,6 +118,8 @@ usage: sweepfield count MODEL|SPEC.json [FLAGS]
   --context C             pixelcnn: raster (all earlier pixels) or quadrant (north-west only)
   --cell C                mdrnn: rnn or lstm (MDLSTM)
   --directions N          mdrnn: 1 or 4; four sweeps, one from each corner
+  --placement P           residual: original and the other placements of sweepfield flow
+  --weight W              residual: dense (matrices) or conv (3×3); --depth counts blocks of two weights
   --input CxHxW           cnn: the image, before what a preset or a file says
   --layers "…"            cnn: the layers; FILE.txt holds the same
   --preset NAME           cnn: ${wrapped(CNN_PRESET_NAMES.join(", "), 26)}
@@ -126,6 +142,7 @@ memory: bytes of the float32 numbers that training keeps: outputs and, where uni
 attention: causal, one head, counted from who reads whom; not executed.
 lstm, rnn: as in PyTorch, two biases a layer; connections of one sequence unrolled over T steps, macs and memory of the batch;
 training takes T + d - 1 steps where the layers run one step apart, T d layer by layer.
+residual: batch norm included; memory for one image, or one vector.
 cnn: parameters are those that are trained; buffers of batch norm stand apart. Pooling reads without weights.
 `.trim(),
   options: {
@@ -177,14 +194,21 @@ async function countedAs(model: string, file: string | undefined, input: Command
         input,
       );
     }
+    if (isResidualKind(value)) {
+      checkFlags(model, IMAGE_FLAGS, input);
+      return printed(
+        residualReport(
+          inFile(model, () => validateResidualSpec(value)),
+          imageSize(input),
+        ),
+      );
+    }
     const spec = inFile(model, () => (isSequenceKind(value) ? validateSequenceSpec(value) : validateSpec(value)));
     checkFlags(model, isSequenceSpec(spec) ? TIME_FLAGS : IMAGE_FLAGS, input);
     return printed(
       isSequenceSpec(spec) ? sequenceReport(spec, sequenceSize(input)) : countReport(spec, imageSize(input)),
     );
   }
-  if (LATER_MODELS.has(model))
-    throw usage(`count ${model} is not available yet; count ${NAMES.join(", ")} or a SPEC.json`);
   const counted = Object.hasOwn(MODELS, model) ? MODELS[model] : undefined;
   if (counted === undefined) {
     const fix = didYouMean(model, NAMES) || `; use ${NAMES.join(", ")} or a SPEC.json`;
@@ -199,6 +223,9 @@ async function countedAs(model: string, file: string | undefined, input: Command
   };
   return printed(counted.report(stack, imageSize(input), input));
 }
+
+const isResidualKind = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "residual";
 
 const imageSize = (input: CommandInput): ImageSize => ({
   height: integerFlag(input, "height", { min: 1, max: 1024, fallback: 28 }),
