@@ -2,9 +2,16 @@
 import { doAdderJob } from "./adder-check.js";
 import { doModelJob } from "./cpu-run.js";
 import { doSequenceJob } from "./cpu-sequence.js";
+import { doEvaluateJob, doTrainJob } from "./cpu-trainer.js";
 import type { RunOptions } from "./run.js";
 
-export const CPU_JOBS = { model: doModelJob, sequence: doSequenceJob, adder: doAdderJob };
+export const CPU_JOBS = {
+  model: doModelJob,
+  sequence: doSequenceJob,
+  adder: doAdderJob,
+  train: doTrainJob,
+  evaluate: doEvaluateJob,
+};
 
 type Jobs = typeof CPU_JOBS;
 export type CpuJobName = keyof Jobs;

@@ -22,15 +22,39 @@ export interface StoredMap {
 /** A backward pass on the device. */
 export interface GpuBackward {
   readonly sweep: Plan;
-  /** What follows the sweep, in this order: the gradient of x, the weight gradients, their sums. */
-  readonly after: readonly Plan[];
+  /** What follows the sweep: the gradient of x; the weight gradients and their sums. */
+  readonly ofImage: Plan;
+  readonly ofWeights: readonly Plan[];
+  /** Where the gradient of the output is read, from `offset` floats on. */
+  readonly outputGradient: { readonly buffer: GPUBuffer; readonly offset: number };
+  /** The sums of the weight gradients, as the products lay them out. */
+  readonly result: GPUBuffer;
+  /** The transposed weights, in the order of `parameterPlaces`. */
+  readonly transposed: readonly GPUBuffer[];
   readonly deltas: readonly StoredMap[];
   gradients(): Promise<Tensors>;
 }
 
+/** Plans as one, so that they run without a break; their shaders see the steps of their own plan. */
+export const inSequence = (label: string, plans: readonly Plan[]): Plan => {
+  const steps = plans.flatMap((plan) => Array.from({ length: plan.steps }, (_, step) => ({ plan, step })));
+  return {
+    label,
+    steps: steps.length,
+    work: (i) => {
+      const { plan, step } = steps[i]!;
+      return plan.work(step).map((work) => ({ named: step, ...work }));
+    },
+  };
+};
+
 /** A model on the device: what to run, where its maps will lie, how to go back. */
 export interface GpuModel {
   readonly forward: Plan;
+  /** The image lies at its start. */
+  readonly image: GPUBuffer;
+  /** The weights of the forward pass, in the order of `parameterPlaces`. */
+  readonly weights: readonly GPUBuffer[];
   readonly maps: readonly StoredMap[];
   readonly outputs: readonly (readonly OutputTerm[])[];
   readonly backward: GpuBackward | null;

@@ -16,7 +16,8 @@ import { preparePixelCnn } from "./gpu-pixelcnn.js";
 import { checkInputs } from "./inputs.js";
 import type { RunInputs, RunOptions } from "./run.js";
 
-async function prepare(spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<GpuModel> {
+/** Lays a model out on the device. What it allocated before a failure is freed. */
+export async function prepareModel(spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<GpuModel> {
   const buffers: GPUBuffer[] = [];
   const keep = (buffer: GPUBuffer): GPUBuffer => (buffers.push(buffer), buffer);
   try {
@@ -55,7 +56,7 @@ async function runBackward(
 ): Promise<BackwardTrace> {
   const record = await runPlan(session, backward.sweep, options);
   let productDispatches = 0;
-  for (const plan of backward.after) {
+  for (const plan of [backward.ofImage, ...backward.ofWeights]) {
     const { signal } = options;
     productDispatches += (await runPlan(session, plan, signal ? { signal } : {})).dispatches;
   }
@@ -123,7 +124,7 @@ async function runPlaced(
 ): Promise<Trace> {
   const shape = checkInputs(spec, schedule, inputs);
   const { device } = session;
-  const model = await prepare(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) });
+  const model = await prepareModel(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) });
   const release = (): void => model.buffers.forEach((buffer) => buffer.destroy());
   try {
     const total = schedule.length * (model.backward ? 2 : 1);

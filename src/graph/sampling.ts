@@ -41,7 +41,7 @@ export const samplingSteps = (spec: ModelSpec, size: ImageSize): SamplingSteps |
 
 /** The model as it draws: its first layer does not see the pixel that is to be drawn. */
 export const asGenerator = (spec: ModelSpec): ModelSpec => {
-  if (spec.kind === "mdrnn") return spec.directions === 1 ? { ...spec, shift: true } : spec;
+  if (spec.kind === "mdrnn") return spec.directions === 1 && !spec.conditional ? { ...spec, shift: true } : spec;
   return spec.kind === "row-lstm" || spec.kind === "diagonal-bilstm" ? { ...spec, first: "A" } : spec;
 };
 

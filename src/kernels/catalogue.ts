@@ -1,5 +1,6 @@
 import type { ComposedShader } from "../gpu/composer.js";
 import { initialWeights } from "../models/initialise.js";
+import type { Conditional } from "../models/spec.js";
 import { gatedPixelCnn, mdrnn, pixelCnn } from "../models/presets.js";
 import { cellMeanKernel } from "./cell-mean/gpu.js";
 import { loadBody } from "./cells/bodies.js";
@@ -11,11 +12,18 @@ import { transposed } from "./masked-conv/backward.js";
 import { maskedConvBackwardKernel } from "./masked-conv/backward-gpu.js";
 import { maskedConvKernel } from "./masked-conv/gpu.js";
 import { packPixelCnn } from "./masked-conv/layer.js";
+import { lossKernel, lossSumKernel } from "./loss/gpu.js";
+import { adamKernel, normKernel, parameterGradientKernel, placeKernel } from "./optimiser/gpu.js";
 import { chainShader } from "./probe/gpu.js";
 import { exhaustiveKernel } from "./threshold-rnn/gpu.js";
 
 const PASSES = ["forward", "backward"] as const;
 const KINDS = ["affine", "gated", "lstm"] as const;
+const CONDITIONALS: readonly Conditional[] = [
+  { kind: "bernoulli" },
+  { kind: "gaussian", sigma: 0.1 },
+  { kind: "gaussian", sigma: 0.1, levels: 256 },
+];
 const shape = { batch: 2, height: 5, width: 6 };
 
 /** Every shader of the project, composed with typical constants, with and without stamps: what the shader linter compiles. */
@@ -52,6 +60,12 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     cellMeanKernel(layout, 1, { sources: [0], pixels: 1 }),
     largestMeanKernel(shape.height * shape.width),
     exhaustiveKernel(3, { bits: 8 }),
+    ...CONDITIONALS.map((conditional) => lossKernel(conditional, { ...shape, layout, starts: { x: 0, y: 4, bar: 8 } })),
+    lossSumKernel(shape.height * shape.width),
+    parameterGradientKernel(2),
+    normKernel(100),
+    adamKernel(),
+    placeKernel(),
   ];
   return [...[...kernels, ...reductions].map(({ shader }) => shader), chainShader(), layerStackProgram().shader];
 }

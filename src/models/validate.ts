@@ -1,8 +1,9 @@
 /** From unknown JSON to a ModelSpec: defaults filled, everything else rejected by path, with the fix. */
 import { describe, fields, integer, invalid, list, odd, oneOf, type Fields } from "./checks.js";
 import { nearest } from "./nearest.js";
-import { LIMITS, requireColours, requireNeighbours, requireRecurrence } from "./rules.js";
+import { LIMITS, requireColours, requireConditional, requireNeighbours, requireRecurrence } from "./rules.js";
 import type {
+  Conditional,
   GatedLayer,
   GatedPixelCnnSpec,
   MaskedConvLayer,
@@ -13,10 +14,28 @@ import type {
   RowLstmSpec,
 } from "./spec.js";
 
-/** Keys of the specification that a later version reads, with what to do until then. */
-const LATER = { conditional: "leave it out" };
-
 const inputsOf = (spec: Fields): number => integer(spec.get("inputs"), "inputs", 1, LIMITS.channels, 1);
+
+/** Nothing where the spec has none, so that a model without one stays as it is written. */
+const conditionalOf = (spec: Fields): { readonly conditional?: Conditional } => {
+  const value = spec.get("conditional");
+  if (value === undefined) return {};
+  const given = fields(value, "conditional", ["kind", "sigma", "levels"]);
+  const kind = oneOf(given.get("kind"), "conditional.kind", ["bernoulli", "gaussian"]);
+  if (kind === "bernoulli") {
+    for (const key of ["sigma", "levels"])
+      if (given.get(key) !== undefined)
+        throw invalid(`conditional.${key} is ${describe(given.get(key))}; a bernoulli has none, leave it out`);
+    return { conditional: { kind } };
+  }
+  const sigma = given.get("sigma");
+  if (typeof sigma !== "number" || !(sigma >= 1e-3 && sigma <= 1e3)) {
+    throw invalid(`conditional.sigma is ${describe(sigma)}; use a number from 0.001 to 1000`);
+  }
+  const levels = given.get("levels");
+  if (levels === undefined) return { conditional: { kind, sigma } };
+  return { conditional: { kind, sigma, levels: integer(levels, "conditional.levels", 2, LIMITS.levels) } };
+};
 
 const convLayer = (value: unknown, path: string, index: number): MaskedConvLayer => {
   const layer = fields(value, path, ["kernel", "mask", "out", "activation", "dilation"]);
@@ -30,14 +49,16 @@ const convLayer = (value: unknown, path: string, index: number): MaskedConvLayer
 };
 
 const pixelCnnSpec = (value: unknown): PixelCnnSpec => {
-  const spec = fields(value, "spec", ["kind", "inputs", "colourGroups", "context", "layers"], LATER);
+  const spec = fields(value, "spec", ["kind", "inputs", "colourGroups", "context", "layers", "conditional"]);
   const result: PixelCnnSpec = {
     kind: "pixelcnn",
     inputs: inputsOf(spec),
     colourGroups: oneOf(spec.get("colourGroups"), "colourGroups", [1, 3], 1),
     context: oneOf(spec.get("context"), "context", ["raster", "quadrant"], "raster"),
     layers: list(spec.get("layers"), "layers", LIMITS.depth, convLayer),
+    ...conditionalOf(spec),
   };
+  requireConditional(result);
   if (result.colourGroups === 3) requireColours(result);
   else requireNeighbours(result);
   return result;
@@ -53,7 +74,7 @@ const gatedLayer = (value: unknown, path: string, index: number): GatedLayer => 
 };
 
 const gatedPixelCnnSpec = (value: unknown): GatedPixelCnnSpec => {
-  const spec = fields(value, "spec", ["kind", "inputs", "layers"], LATER);
+  const spec = fields(value, "spec", ["kind", "inputs", "layers", "conditional"]);
   const layers = list(spec.get("layers"), "layers", LIMITS.depth, gatedLayer);
   const other = layers.findIndex(({ out }) => out !== layers[0]!.out);
   if (other >= 0) {
@@ -61,7 +82,7 @@ const gatedPixelCnnSpec = (value: unknown): GatedPixelCnnSpec => {
       `layers[${other}].out is ${layers[other]!.out}; the residual connections need ${layers[0]!.out} as in layers[0]`,
     );
   }
-  return { kind: "gated-pixelcnn", inputs: inputsOf(spec), layers };
+  return { kind: "gated-pixelcnn", inputs: inputsOf(spec), layers, ...conditionalOf(spec) };
 };
 
 const mdrnnLayer = (value: unknown, path: string): MdrnnLayer => {
@@ -79,7 +100,7 @@ const mdrnnLayer = (value: unknown, path: string): MdrnnLayer => {
 };
 
 const mdrnnSpec = (value: unknown): MdrnnSpec => {
-  const spec = fields(value, "spec", ["kind", "inputs", "neighbours", "shift", "directions", "layers"], LATER);
+  const spec = fields(value, "spec", ["kind", "inputs", "neighbours", "shift", "directions", "layers", "conditional"]);
   const result: MdrnnSpec = {
     kind: "mdrnn",
     inputs: inputsOf(spec),
@@ -87,6 +108,7 @@ const mdrnnSpec = (value: unknown): MdrnnSpec => {
     shift: oneOf(spec.get("shift"), "shift", [true, false], false),
     directions: oneOf(spec.get("directions"), "directions", [1, 4], 1),
     layers: list(spec.get("layers"), "layers", LIMITS.depth, mdrnnLayer),
+    ...conditionalOf(spec),
   };
   requireRecurrence(result);
   return result;
@@ -95,7 +117,7 @@ const mdrnnSpec = (value: unknown): MdrnnSpec => {
 const PIXEL_RNN_FIELDS = ["kind", "inputs", "hidden", "layers", "first"];
 
 const pixelRnnFields = (value: unknown): Omit<RowLstmSpec, "kind"> => {
-  const spec = fields(value, "spec", PIXEL_RNN_FIELDS, LATER);
+  const spec = fields(value, "spec", PIXEL_RNN_FIELDS, { conditional: "leave it out" });
   return {
     inputs: inputsOf(spec),
     hidden: integer(spec.get("hidden"), "hidden", 1, LIMITS.channels),

@@ -1,4 +1,4 @@
-import { layerChannels } from "../models/layers.js";
+import { layerChannels, readoutLayer } from "../models/layers.js";
 import type { ModelSpec } from "../models/spec.js";
 import type { ScheduleName } from "./schedule.js";
 
@@ -20,6 +20,22 @@ const CONVOLUTIONS: Formulas = { layers: ["d", (_h, _w, d) => d] };
 
 /** Three maps a layer, of which g waits for v and h for g; the next g waits for this h. */
 const GATED: Formulas = { layers: ["2d + 1", (_h, _w, d) => 2 * d + 1] };
+
+const GATED_READOUT: Formulas = { layers: ["2d + 2", (_h, _w, d) => 2 * d + 2] };
+
+/** A generator whose input is shifted, with its read-out at the own cell. */
+const SHIFTED_READOUT: Formulas = {
+  pipelined: ["H + W + d − 1", (h, w, d) => h + w + d - 1],
+  layerwise: ["d(H + W − 1) + 1", (h, w, d) => d * (h + w - 1) + 1],
+  raster: ["(d + 1)HW", (h, w, d) => (d + 1) * h * w],
+};
+
+/** A generator that is read out of the cells west and north: nobody needs the last cell, and a single pixel needs none. */
+const NEIGHBOUR_READOUT: Formulas = {
+  pipelined: ["H + W + d − 2; HW = 1: 1", (h, w, d) => (h * w === 1 ? 1 : h + w + d - 2)],
+  layerwise: ["d(H + W − 2) + 1", (h, w, d) => d * (h + w - 2) + 1],
+  raster: ["d(HW − 1) + HW", (h, w, d) => d * (h * w - 1) + h * w],
+};
 
 const ONE_SWEEP: Formulas = {
   pipelined: ["H + W + d − 2", (h, w, d) => h + w + d - 2],
@@ -58,8 +74,9 @@ const formulasOf = (spec: ModelSpec): Formulas => {
     case "pixelcnn":
       return CONVOLUTIONS;
     case "gated-pixelcnn":
-      return GATED;
+      return spec.conditional ? GATED_READOUT : GATED;
     case "mdrnn":
+      if (spec.conditional) return spec.shift ? SHIFTED_READOUT : NEIGHBOUR_READOUT;
       if (spec.neighbours === "input") return CONVOLUTIONS;
       return spec.directions === 4 ? FOUR_SWEEPS : ONE_SWEEP;
     case "row-lstm":
@@ -77,6 +94,7 @@ export const stepFormula = (spec: ModelSpec, name: ScheduleName): StepFormula =>
   const formula = formulasOf(spec)[name];
   if (!formula) throw new RangeError(`a ${spec.kind} like this has no schedule "${name}"`);
   const [text, steps] = formula;
-  const depth = layerChannels(spec).length;
+  // a read-out is counted apart
+  const depth = readoutLayer(spec) ?? layerChannels(spec).length;
   return { text, value: ({ height, width }) => steps(height, width, depth) };
 };
