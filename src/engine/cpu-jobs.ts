@@ -1,5 +1,6 @@
 /** What the CPU engine can be told to do: from plain data to plain data, so that a worker can do it. */
 import { doAdderJob } from "./adder-check.js";
+import { doDrawJob } from "./cpu-drawing.js";
 import { doModelJob } from "./cpu-run.js";
 import { doSequenceJob } from "./cpu-sequence.js";
 import { doEvaluateJob, doTrainJob } from "./cpu-trainer.js";
@@ -11,6 +12,7 @@ export const CPU_JOBS = {
   adder: doAdderJob,
   train: doTrainJob,
   evaluate: doEvaluateJob,
+  draw: doDrawJob,
 };
 
 type Jobs = typeof CPU_JOBS;

@@ -1,8 +1,10 @@
 /** How many pixel-steps it takes to draw an image from a model, pixel after pixel or along the wavefront. */
 import type { ModelSpec } from "../models/spec.js";
 import { accessMap, IMAGE, layerOutputs, type AccessMap, type OutputTerm } from "./access.js";
-import { chains } from "./chains.js";
+import { SweepfieldError } from "../error.js";
+import { chains, chainsInSlices } from "./chains.js";
 import { colourAccess, colourMap, COLOURS } from "./colours.js";
+import { finish } from "./slices.js";
 
 export interface SamplingSteps {
   /** One pixel per step, the whole network recomputed each time. */
@@ -12,6 +14,45 @@ export interface SamplingSteps {
   /** All pixels of equal depth at once: the longest chain of the pixel-dependency graph, exact for any stack. */
   readonly wavefront: number;
 }
+
+/** A model as it draws: its graph, split by colour where a pixel is drawn colour by colour. */
+export interface DrawingGraph {
+  readonly access: AccessMap;
+  /** Draws of one pixel, one after the other: 3 colours, or 1. The image of colour i is map −1 − i. */
+  readonly colours: number;
+  /** By colour, the output that it is drawn from. */
+  readonly outputs: readonly (readonly OutputTerm[])[];
+}
+
+export const drawingGraph = (spec: ModelSpec): DrawingGraph =>
+  spec.kind === "pixelcnn" && spec.colourGroups === 3
+    ? {
+        access: colourAccess(spec),
+        colours: COLOURS.length,
+        outputs: COLOURS.map((colour) => outputOf(spec, (map) => colourMap(map, colour))),
+      }
+    : { access: accessMap(spec), colours: 1, outputs: [outputOf(spec)] };
+
+/**
+ * The earliest pixel-step in which each pixel can be drawn, from 1 on, by colour · H · W + pixel: the longest chain of pixels
+ * up to it. Pixels that are `known` from the start (by pixel, all colours) are 0.
+ * @throws SweepfieldError "spec-invalid" where a pixel would wait for itself, "limit-exceeded" above 2²⁵ cells.
+ */
+export const pixelSteps = (graph: DrawingGraph, { height, width }: ImageSize, known?: Uint8Array): Int32Array => {
+  const first = graph.access.length;
+  const pixels = height * width;
+  const closed = closedOverImage(graph.access, graph.outputs);
+  const grid = { layers: closed.length, height, width };
+  const isKnown = known && ((cell: number): boolean => cell >= first * pixels && known[cell % pixels] === 1);
+  const { lengths, stuck } = finish(chainsInSlices(closed, grid, (map) => map >= first, isKnown));
+  if (stuck > 0) {
+    throw new SweepfieldError(
+      "spec-invalid",
+      "the model sees the pixel that it would draw; use mask A in its first layer, or shift",
+    );
+  }
+  return lengths.slice(first * pixels);
+};
 
 interface ImageSize {
   readonly height: number;
@@ -25,17 +66,10 @@ interface ImageSize {
  * @throws SweepfieldError "limit-exceeded" for images and stacks too large to trace.
  */
 export const samplingSteps = (spec: ModelSpec, size: ImageSize): SamplingSteps | null => {
-  const colours = spec.kind === "pixelcnn" && spec.colourGroups === 3 ? COLOURS : ([0] as const);
-  const wavefront =
-    spec.kind === "pixelcnn" && spec.colourGroups === 3
-      ? pixelChain(
-          colourAccess(spec),
-          colours.map((colour) => outputOf(spec, (map) => colourMap(map, colour))),
-          size,
-        )
-      : pixelChain(accessMap(asGenerator(spec)), [outputOf(spec)], size);
+  const { access, colours, outputs } = drawingGraph(asGenerator(spec));
+  const wavefront = pixelChain(access, outputs, size);
   if (wavefront === null) return null;
-  const pixels = size.height * size.width * colours.length;
+  const pixels = size.height * size.width * colours;
   return { naive: pixels, cached: pixels, wavefront };
 };
 

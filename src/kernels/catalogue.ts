@@ -1,4 +1,5 @@
 import type { ComposedShader } from "../gpu/composer.js";
+import { drawingGraph } from "../graph/sampling.js";
 import { initialWeights } from "../models/initialise.js";
 import type { Conditional } from "../models/spec.js";
 import { gatedPixelCnn, mdrnn, pixelCnn } from "../models/presets.js";
@@ -15,6 +16,8 @@ import { packPixelCnn } from "./masked-conv/layer.js";
 import { lossKernel, lossSumKernel } from "./loss/gpu.js";
 import { adamKernel, normKernel, parameterGradientKernel, placeKernel } from "./optimiser/gpu.js";
 import { chainShader } from "./probe/gpu.js";
+import { drawKernel } from "./sampling/gpu.js";
+import { drawingProgram } from "./sampling/program.js";
 import { exhaustiveKernel } from "./threshold-rnn/gpu.js";
 
 const PASSES = ["forward", "backward"] as const;
@@ -54,6 +57,7 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     outputDeltaKernel(2, "tanh", 1, shape, stamp),
   ]);
   const layout = packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1))[0]!.output;
+  const drawing = drawingProgram(cnns[1]!, drawingGraph(cnns[1]!), initialWeights(cnns[1]!, 1), 60);
   const reductions = [
     weightGradientKernel(shape, 64),
     gradientSumKernel(shape, 64),
@@ -61,6 +65,7 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     largestMeanKernel(shape.height * shape.width),
     exhaustiveKernel(3, { bits: 8 }),
     ...CONDITIONALS.map((conditional) => lossKernel(conditional, { ...shape, layout, starts: { x: 0, y: 4, bar: 8 } })),
+    ...CONDITIONALS.map((conditional) => drawKernel(drawing, conditional, shape)),
     lossSumKernel(shape.height * shape.width),
     parameterGradientKernel(2),
     normKernel(100),
