@@ -23,6 +23,8 @@ export interface Checkpoint {
 export interface WeightsFile {
   readonly spec: ModelSpec;
   readonly weights: Tensors;
+  /** Height and width of the images that it was trained on, where the file says so. */
+  readonly image?: readonly [height: number, width: number];
   /** Where training can go on; null where the file holds weights alone. */
   readonly checkpoint: Checkpoint | null;
 }
@@ -40,8 +42,13 @@ const starting = (prefix: string, tensors: Tensors): Tensors =>
     ),
   );
 
-export function writeWeights({ spec, weights, checkpoint }: WeightsFile): Uint8Array<ArrayBuffer> {
-  const metadata = { format: "pt", schema: "sweepfield-weights/1", spec: JSON.stringify(spec) };
+export function writeWeights({ spec, weights, image, checkpoint }: WeightsFile): Uint8Array<ArrayBuffer> {
+  const metadata = {
+    format: "pt",
+    schema: "sweepfield-weights/1",
+    spec: JSON.stringify(spec),
+    ...(image && { image: image.join("x") }),
+  };
   if (!checkpoint) return writeSafetensors(weights, metadata);
   const { m, v, step, settings } = checkpoint;
   return writeSafetensors(
@@ -61,14 +68,20 @@ export function readWeights(bytes: Uint8Array, given?: ModelSpec): WeightsFile {
   const spec = given ?? specIn(metadata["spec"]);
   const weights = Object.fromEntries(Object.entries(tensors).filter(([name]) => !name.startsWith("optimizer.")));
   validateWeights(spec, weights);
-  if (metadata["step"] === undefined) return { spec, weights, checkpoint: null };
+  const file = { spec, weights, ...imageIn(metadata["image"]) };
+  if (metadata["step"] === undefined) return { ...file, checkpoint: null };
   const [m, v] = MOMENTS.map((moment) => momentsOf(spec, prefixOf(moment), tensors)) as [Tensors, Tensors];
   const step = Number(metadata["step"]);
   if (!Number.isSafeInteger(step) || step < 0)
     throw invalid(`the step of the metadata is ${describe(metadata["step"])}; a whole number is needed`);
   const settings = parseJson(metadata["settings"] ?? "{}", "weights-invalid");
   if (!isObject(settings)) throw invalid(`the settings of the metadata are ${describe(settings)}; an object is needed`);
-  return { spec, weights, checkpoint: { m, v, step, settings } };
+  return { ...file, checkpoint: { m, v, step, settings } };
+}
+
+function imageIn(text: string | undefined): Pick<WeightsFile, "image"> {
+  const sides = /^(\d{1,3})x(\d{1,3})$/.exec(text ?? "");
+  return sides ? { image: [Number(sides[1]), Number(sides[2])] } : {};
 }
 
 function specIn(text: string | undefined): ModelSpec {

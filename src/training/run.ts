@@ -45,6 +45,7 @@ export interface TrainingStep extends Loss {
 }
 
 export interface TrainingRun {
+  readonly data: TrainingData;
   readonly settings: TrainingSettings;
   /** Steps done. */
   readonly step: number;
@@ -124,6 +125,7 @@ export async function openTraining(source: TrainingSource): Promise<TrainingRun>
     }
   };
   return {
+    data,
     settings,
     get step() {
       return trainer.step;
