@@ -50,7 +50,7 @@ export type { EngineKind } from "./engine/kind.js";
 export { runModels, type RunModel } from "./engine/run-models.js";
 export { runSequences, type RunSequence } from "./engine/run-sequences.js";
 export { checkAdders, type CheckAdder } from "./engine/check-adders.js";
-export type { OpenTrainer, TrainableSpec, Trainer, TrainerState } from "./engine/trainer.js";
+export type { OpenTrainer, Trainer, TrainerState } from "./engine/trainer.js";
 export { trainModels } from "./engine/train-models.js";
 export { noiseFor, type DrawImages, type DrawRequest, type DrawTrace } from "./engine/drawing.js";
 export { drawImages } from "./engine/draw-images.js";

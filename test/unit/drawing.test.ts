@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { drawOnThisCpu } from "../../src/engine/cpu-drawing.js";
 import { openCpu } from "../../src/engine/cpu-runner.js";
 import { noiseFor, type DrawRequest } from "../../src/engine/drawing.js";
-import type { TrainableSpec } from "../../src/engine/trainer.js";
+import type { TrainableSpec } from "../../src/models/spec.js";
 import { countModel } from "../../src/models/count.js";
 import { drawingProgram } from "../../src/kernels/sampling/program.js";
 import { cellForward } from "../../src/kernels/cells/cpu.js";
