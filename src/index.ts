@@ -56,7 +56,7 @@ export { noiseFor, type DrawImages, type DrawRequest, type DrawTrace } from "./e
 export { drawImages } from "./engine/draw-images.js";
 export { SAMPLING_METHODS, samplingPlan, type SamplingMethod, type SamplingPlan } from "./schedule/sampling.js";
 export { trainingData, type TrainingData } from "./training/data.js";
-export { openTraining, TRAINING, type TrainingRun, type TrainingSettings } from "./training/run.js";
+export { initialState, openTraining, TRAINING, type TrainingRun, type TrainingSettings } from "./training/run.js";
 export { independentNats, uniformNats } from "./training/baselines.js";
 export type { DeviceKind, Trace } from "./trace/trace.js";
 export type { SequenceTrace } from "./trace/sequence-trace.js";
