@@ -8,6 +8,8 @@ export type { Tensor, Tensors } from "./models/tensor.js";
 export { validateSpec } from "./models/validate.js";
 export { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "./models/presets.js";
 export { parameterShapes, validateWeights } from "./models/parameters.js";
+export { tensorsOf, vectorOf } from "./models/parameter-vector.js";
+export { requireConditional } from "./models/conditional.js";
 export { initialWeights } from "./models/initialise.js";
 export { countModel } from "./models/count.js";
 export { countAttention } from "./models/attention.js";
