@@ -8,6 +8,8 @@ export type CpuDriver = "worker" | "blob worker" | "main thread";
 /** The CPU engine as a page uses it, whichever way it is driven. */
 export interface CpuRunner {
   readonly driver: CpuDriver;
+  /** Resolves with the reason when the worker has died; its runs reject. Never without a worker. */
+  readonly lost: Promise<string>;
   /** Does a job of that name in a worker or, where there is none, with `here` on this thread. Rejects as `here` does. */
   run<Name extends CpuJobName>(
     name: Name,
@@ -20,6 +22,7 @@ export interface CpuRunner {
 
 const onThisThread: CpuRunner = {
   driver: "main thread",
+  lost: new Promise(() => {}),
   run: (_, job, here, options = {}) => here(job, options),
   close: () => undefined,
 };
@@ -57,8 +60,22 @@ async function blobWorker(): Promise<Worker> {
 function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
   let nextId = 0;
   const post = (message: ToWorker): void => worker.postMessage(message);
+  const waiting = new Set<(error: SweepfieldError) => void>();
+  const fail = (error: SweepfieldError): void => {
+    for (const reject of waiting) reject(error);
+    waiting.clear();
+  };
+  const lost = new Promise<string>((resolve) => {
+    const die = (why: string): void => {
+      fail(new SweepfieldError("device-lost", `the CPU engine's worker stopped (${why}); run again`));
+      resolve(why);
+    };
+    worker.addEventListener("error", ({ message }) => die(message || "no reason given"));
+    worker.addEventListener("messageerror", () => die("a message could not be read"));
+  });
   return {
     driver,
+    lost,
     run<Name extends CpuJobName>(
       name: Name,
       job: CpuJob<Name>,
@@ -69,21 +86,29 @@ function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
       return new Promise<CpuJobResult<Name>>((resolve, reject) => {
         if (signal?.aborted) return reject(new SweepfieldError("cancelled", "the run was cancelled"));
         const cancel = (): void => post({ type: "cancel", id });
+        const end = (): void => {
+          waiting.delete(reject);
+          worker.removeEventListener("message", listen);
+          signal?.removeEventListener("abort", cancel);
+        };
         const listen = ({ data }: MessageEvent<FromWorker>): void => {
           if (data.type === "ready" || data.id !== id) return;
           if (data.type === "progress") return onProgress?.(data.steps, data.total);
           if (data.type === "part") return onPart?.(data.part);
-          worker.removeEventListener("message", listen);
-          signal?.removeEventListener("abort", cancel);
+          end();
           if (data.type === "done") resolve(data.result as CpuJobResult<Name>);
           else reject(new SweepfieldError(data.code, data.message));
         };
+        waiting.add(reject);
         worker.addEventListener("message", listen);
         signal?.addEventListener("abort", cancel);
         post({ type: "run", id, name, job });
       });
     },
-    close: () => worker.terminate(),
+    close() {
+      worker.terminate();
+      fail(new SweepfieldError("cancelled", "the CPU engine was closed"));
+    },
   };
 }
 

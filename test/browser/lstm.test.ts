@@ -124,6 +124,25 @@ pageTest("B1 and B2 are on screen: every value, every bar, every weight's sum", 
     assert.ok(Math.abs(shown / (value as number) - 1) < CLOSE, `${name}: ${shown}`);
   }
   close(await cell("bar-h:0"), recurrent.B2.expected.h0, "h̄ before the first step");
+  await page.evaluate(async () => {
+    const element = document.querySelector("sf-lstm")!;
+    element.renderRoot.querySelector("details")!.open = true;
+    await element.updateComplete;
+  });
+  await until(
+    page,
+    "the table is open",
+    () => document.querySelector("sf-lstm")!.renderRoot.querySelector("details td") !== null,
+  );
+  const digits = (await texts(page, "details td")).map(numberOf);
+  const wanted = recurrent.B1.expected.steps.flatMap((step, t) => {
+    const bars = recurrent.B2.expected.steps[t]!;
+    return [step.i, step.f, step.g, step.o, step.c, step.h, bars.hb, bars.cb, bars.gb, bars.ob, bars.fb, bars.ib];
+  });
+  assert.equal(digits.length, wanted.length);
+  digits.forEach((digit, i) =>
+    assert.ok(Math.abs(digit - wanted[i]!) < 1e-6, `number ${i} is ${digit}, not ${wanted[i]}`),
+  );
   assert.match(await text(page, ".headline .loss-line"), /0\.0535709/);
   assert.match(await text(page, "footer"), /forward: 4 sequential steps.*backward: 4 sequential steps/);
 });
@@ -261,6 +280,14 @@ pageTest(
         document.querySelector("sf-lstm")!.renderRoot.querySelector(".path.lit")?.textContent ?? "",
       ),
     );
+    await page.evaluate(() =>
+      document.querySelector("sf-lstm")!.renderRoot.querySelector<HTMLElement>(".path")!.focus(),
+    );
+    await until(page, "the focused path is lit", () =>
+      /the loss of step 2/.test(
+        document.querySelector("sf-lstm")!.renderRoot.querySelector(".path.lit")?.textContent ?? "",
+      ),
+    );
     await set(page, { loss: "last" });
     await ran(page);
     assert.match(await text(page, ".path"), /absent: the loss is taken at the last step alone/);
@@ -282,7 +309,7 @@ pageTest("B5 and B6 are on screen, and open gates explode", { path: `${PATH}?vie
     "the other gates have run",
     () => document.querySelector("sf-lstm")!.renderRoot.querySelector('[data-line="c"] dd')!.textContent === "0.515",
   );
-  await click(page, ".limits li:last-child button");
+  await click(page, ".limits li:last-of-type button");
   await ran(page);
   await until(page, "a step multiplies by nearly 3", () =>
     /^(2\.99\d|3\.000)$/.test(document.querySelector("sf-lstm")!.renderRoot.querySelector(".per-step")!.textContent!),
@@ -292,10 +319,10 @@ pageTest("B5 and B6 are on screen, and open gates explode", { path: `${PATH}?vie
 
 pageTest("a stack runs in T + d − 1 steps, layer by layer in T·d", { path: `${PATH}?view=units` }, async ({ page }) => {
   await ran(page);
-  assert.deepEqual([await text(page, ".of b"), await text(page, ".steps-executed")], ["22", "22"]);
+  assert.deepEqual([await text(page, ".of b"), await texts(page, ".steps-executed")], ["44", ["22", "22"]]);
   assert.match(
     await text(page, ".headline .formula"),
-    /T \+ d − 1 = 22 ✓as many as were executed layer by layer T · d = 60/,
+    /T \+ d − 1 = 22, and as many back ✓as many as were executed layer by layer T · d = 60/,
   );
   assert.equal(await text(page, ".parameters"), "5,888");
   await click(page, ".crossing button");
@@ -305,7 +332,7 @@ pageTest("a stack runs in T + d − 1 steps, layer by layer in T·d", { path: `$
     ),
   );
   await set(page, { order: "layerwise" });
-  await until(page, "the other order has run", () => document.querySelector("sf-lstm")!.length === 60);
+  await until(page, "the other order has run", () => document.querySelector("sf-lstm")!.length === 120);
   await set(page, { show: "c", bars: true, layer: 3 });
   await ran(page);
   await until(page, "the third layer is shown", () =>
@@ -360,6 +387,61 @@ pageTest(
       "the steps are told",
       () => document.querySelector("sf-lstm")!.renderRoot.querySelector(".of b")?.textContent === "8",
     );
+  },
+);
+
+for (const query of ["?mode=predict", "?view=derivation&answers=hidden", "?view=derivation&mode=predict"])
+  pageTest(`nothing on the page tells how many paths there are: ${query}`, { path: PATH + query }, async ({ page }) => {
+    const told = (): Promise<string> =>
+      page.evaluate(() => {
+        const element = document.querySelector("sf-lstm")!;
+        const labels = [...element.renderRoot.querySelectorAll("[aria-label], [title]")].map(
+          (node) => `${node.getAttribute("aria-label")} ${node.getAttribute("title")}`,
+        );
+        const shown = element.renderRoot.querySelector<HTMLSlotElement>("slot:not([name])") ? element.textContent : "";
+        return [element.renderRoot.textContent, ...labels, shown].join(" ").replace(/\s+/g, " ");
+      });
+    const answers = /sum of five|has two|12 paths|of 12|the forget gate of step/;
+    assert.doesNotMatch(await told(), answers, "before the first run");
+    await ran(page);
+    await goTo(page, 5);
+    await page.evaluate(() => (document.querySelector("sf-lstm")!.renderRoot.querySelector("details")!.open = true));
+    assert.doesNotMatch(await told(), answers);
+    assert.deepEqual(await texts(page, ".cells .read"), []);
+    assert.equal(await page.evaluate(() => document.querySelector("sf-lstm")!.step), 0);
+  });
+
+pageTest(
+  "gates far from the limit and numbers beyond float64: no raw numbers, nothing runs over",
+  { path: `${PATH}?view=forget&open=1&horizon=1000`, width: "phone" },
+  async ({ page, screenshot }) => {
+    await ran(page);
+    await screenshot("lstm-open-gates-phone-light");
+    const told = await page.evaluate(() => document.querySelector("sf-lstm")!.renderRoot.textContent ?? "");
+    assert.doesNotMatch(told, /NaN|e\+\d|Infinity/);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling sideways");
+    assert.match(told.replace(/\s+/g, " "), /After 600 steps back/);
+    await set(page, { open: false, biasI: 0, biasF: 0, biasO: 0, horizon: 100 });
+    await until(page, "other gates", () =>
+      /these gates are not there/.test(document.querySelector("sf-lstm")!.renderRoot.textContent ?? ""),
+    );
+  },
+);
+
+pageTest(
+  "forced colours keep the marks of the grid",
+  { path: PATH },
+  async ({ page, screenshot, checkAccessibility }) => {
+    const session = await page.createCDPSession();
+    await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+    await ran(page);
+    await goTo(page, 6);
+    await checkAccessibility();
+    const shadow = await page.evaluate(
+      () => getComputedStyle(document.querySelector("sf-lstm")!.renderRoot.querySelector(".cells td.now")!).boxShadow,
+    );
+    assert.notEqual(shadow, "none");
+    await screenshot("lstm-forced-colours");
   },
 );
 

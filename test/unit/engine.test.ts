@@ -162,3 +162,32 @@ test("the cost model follows what slices take, for dispatches and multiply-adds 
   assert.ok(Math.abs(cost.predict(1000, 0) - 4) < 0.2, `${cost.predict(1000, 0)}`);
   assert.ok(Math.abs(cost.predict(0, 1e9) - 100) < 5, `${cost.predict(0, 1e9)}`);
 });
+
+test("a worker that dies rejects its runs and says so; a closed one cancels them", async () => {
+  const listeners = new Map<string, ((event: unknown) => void)[]>();
+  class FakeWorker {
+    addEventListener(type: string, listen: (event: unknown) => void): void {
+      listeners.set(type, [...(listeners.get(type) ?? []), listen]);
+      if (type === "message" && listeners.get(type)!.length === 1)
+        queueMicrotask(() => listen({ data: { type: "ready" } }));
+    }
+    removeEventListener(): void {}
+    postMessage(): void {}
+    terminate(): void {}
+  }
+  Object.assign(globalThis, { Worker: FakeWorker });
+  try {
+    const runner = await openCpu("https://example.invalid/cpu-worker.js");
+    assert.equal(runner.driver, "worker");
+    const check = (await checkAdders.onCpu())(runner);
+    const dying = check(CANONICAL, { bits: 2 });
+    for (const listen of listeners.get("error") ?? []) listen({ message: "out of memory" });
+    await assert.rejects(dying, { code: "device-lost", message: /worker stopped \(out of memory\); run again/ });
+    assert.equal(await runner.lost, "out of memory");
+    const closing = check(CANONICAL, { bits: 2 });
+    runner.close();
+    await assert.rejects(closing, { code: "cancelled" });
+  } finally {
+    Reflect.deleteProperty(globalThis, "Worker");
+  }
+});

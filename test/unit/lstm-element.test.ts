@@ -20,12 +20,15 @@ import { edgeLines, graphMarks } from "../../src/elements/lstm/derivation/graph.
 import { PATHS } from "../../src/elements/lstm/derivation/paths.js";
 import { absence, graphLook } from "../../src/elements/lstm/derivation/view.js";
 import { BACKWARD, presentTerms, readsOf, sumOf, termsOf } from "../../src/elements/lstm/equations.js";
-import { barAt, halfLife, runForget } from "../../src/elements/lstm/forget/forget-run.js";
+import { barAt, halfLife, isInLimit, measuredFactor, runForget } from "../../src/elements/lstm/forget/forget-run.js";
+import { forgetView } from "../../src/elements/lstm/forget/view.js";
 import { reachLines } from "../../src/elements/lstm/forget/lines.js";
 import { lstmState } from "../../src/elements/lstm/lstm.state.js";
 import { numbersText, parseNumbers, SEQUENCE, WEIGHTS } from "../../src/elements/lstm/numbers.js";
 import { scalarQuestions } from "../../src/elements/lstm/questions.js";
 import { runScalar, WEIGHT_NAMES } from "../../src/elements/lstm/scalar-run.js";
+import { rampsFor } from "../../src/elements/styles/ramps.js";
+import { layersMarks, unitsMarks } from "../../src/elements/lstm/units/pictures.js";
 import { runUnits, unitsOverTime } from "../../src/elements/lstm/units/units-run.js";
 import { unitsView } from "../../src/elements/lstm/units/view.js";
 import { inkOn, placeAfterKey } from "../../src/elements/lstm/values/grid.js";
@@ -203,7 +206,7 @@ test("the derivation: every path runs along an edge of the graph, and the told o
   );
   for (const width of [320, 900])
     for (const mark of graphMarks({ ...look, width }))
-      if (mark.kind === "circle") assert.ok(mark.x - mark.radius >= -4 && mark.x + mark.radius <= width + 4);
+      if (mark.kind === "circle") assert.ok(mark.x - mark.radius >= 0 && mark.x + mark.radius <= width);
 });
 
 test("B5 and B6: how far the gradient reaches, from both seeds, and the plain RNNs", async () => {
@@ -238,16 +241,82 @@ test("gradients that float32 cannot hold are the equations', never 0 on the char
   assert.ok(run.ran.passes.every(({ steps }) => steps === 1000));
 });
 
+test("the forget gate's page speaks of the limit only where the gates are in it, and asks what has one answer", async () => {
+  const run = async (change: Partial<LstmState>) => runForget(runSequenceOnCpu, stateOf(change));
+  const limit = await run({});
+  assert.equal(isInLimit(limit), true);
+  assert.ok(Math.abs(measuredFactor(limit) - 1) < 1e-4);
+  for (const change of [
+    { biasI: 0, biasF: 0, biasO: 0 },
+    { biasF: 10, biasI: 4, biasO: 4 },
+    { open: true, horizon: 20 },
+  ])
+    assert.equal(isInLimit(await run(change)), false);
+  const open = await run({ open: true, horizon: 20 });
+  assert.ok(Math.abs(measuredFactor(open) - 3) < 0.01);
+  const exact = open.exact.c;
+  assert.ok(Math.abs(measuredFactor(open) / (exact[1]!.c / exact[2]!.c) - 1) < 1e-4);
+  const shown = await forgetView.run(runSequenceOnCpu, stateOf(), {});
+  const [question] = shown.questions;
+  assert.equal(question?.answer, Math.ceil(Math.log(1e-3) / Math.log(0.9)));
+  assert.deepEqual((await forgetView.run(runSequenceOnCpu, stateOf({ recurrent: 1 }), {})).questions, []);
+});
+
+test("numbers beyond float32 and beyond float64 are told, never NaN", async () => {
+  for (const change of [
+    { open: true, horizon: 1000 },
+    { recurrent: 2, horizon: 1000 },
+    { biasI: 12, biasF: 12, biasO: 12, horizon: 1000 },
+  ]) {
+    const run = await runForget(runSequenceOnCpu, stateOf(change));
+    for (const { values, id } of reachLines(run, stateOf(change)))
+      for (const value of [values[1]!, values.at(-1)!]) assert.ok(!Number.isNaN(value), `${id}: ${value}`);
+    assert.ok(run.difference < 0.05, `${run.difference}`);
+  }
+  const small = await runForget(runSequenceOnCpu, stateOf({ horizon: 1000 }));
+  const [, , linear, tanh] = reachLines(small, stateOf());
+  assert.ok(Math.abs(linear!.values.at(-1)! / 1.75e-46 - 1) < 0.01);
+  assert.ok(Math.abs(tanh!.values.at(-1)! / 5.6e-86 - 1) < 0.02);
+  assert.deepEqual(
+    [decimal(4.768e23), decimal(-1234567), decimal(Infinity), decimal(Number.NaN), figures(-Infinity)],
+    ["4.8·10²³", "−1.2·10⁶", "over 10³⁰⁸", "n/a", "below −10³⁰⁸"],
+  );
+});
+
 test("many units: steps of both orders, the layer and the sequence that are shown", async () => {
   const state = stateOf({ view: "units", layers: 3, steps: 5, units: 2, inputs: 3, batch: 2, layer: 2, sequence: 2 });
   const run = await runUnits(runSequenceOnCpu, state);
-  assert.deepEqual([run.record.steps, run.formula.steps, run.other.steps], [7, 7, 15]);
+  assert.deepEqual(
+    [run.forward.record.steps, run.backward.record.steps, run.formula.steps, run.other.steps],
+    [7, 7, 7, 15],
+  );
   const shown = unitsOverTime(run, state);
   assert.equal(shown.length, 10);
   assert.equal(shown[1 * 5 + 3], run.values.h.data[(3 * 2 + 1) * 2 + 1], "unit 2 at t = 4 of sequence 2");
   const layerwise = await unitsView.run(runSequenceOnCpu, { ...state, order: "layerwise" }, {});
-  assert.deepEqual([layerwise.length, layerwise.questions[0]!.answer], [15, 15]);
-  assert.match(layerwise.said(3), /Step 3 of 15: 1 layer runs/);
+  assert.deepEqual([layerwise.length, layerwise.questions[0]!.answer], [30, 15]);
+  assert.match(layerwise.said(3, state), /forward, step 3 of 15: 1 layer runs/);
+  assert.match(layerwise.said(16, state), /backward, step 1 of 15/);
+  // the gradients come from the last layer and the last step, and fill backwards
+  const look = { ramp: rampsFor(false).signed, paint: () => "#000000", side: 1, x: 0, y: 0 };
+  const filled = (step: number, bars: boolean): readonly number[] => {
+    const [mark] = unitsMarks(run, { ...state, bars }, { ...look, step });
+    assert.ok(mark?.kind === "cells");
+    return [0, 1, 2, 3, 4].filter((t) => mark.colours[t] !== 0);
+  };
+  assert.deepEqual(
+    [filled(3, false), filled(7, false)],
+    [
+      [0, 1],
+      [0, 1, 2, 3, 4],
+    ],
+  );
+  assert.deepEqual([filled(7, true), filled(10, true), filled(14, true)], [[], [3, 4], [0, 1, 2, 3, 4]]);
+  const lit = (step: number): readonly number[] => {
+    const frames = layersMarks(run, { ...look, step })[1]!;
+    return frames.kind === "frames" ? frames.cells : [];
+  };
+  assert.deepEqual([lit(1), lit(8)], [[2 * 5], [4]], "layer 1 at t = 1 first; backward layer 3 at t = 5");
 });
 
 test("the logarithmic axis: decades, ticks, and pixels there and back", () => {
@@ -288,7 +357,8 @@ test("the figure of every view shows what was executed, is the same twice, and f
     ["view=values", ["step 8 of 8", "∂L/∂w_xi = 0.0136033", "forward 4 sequential steps", "−0.245"]],
     ["view=derivation&at=5&t=2", ["5 of 12", "h̄ = 0.172"]],
     ["view=forget&horizon=50", ["after 50 steps back", "LSTM: |c̄| 0.998"]],
-    ["view=units&steps=6&units=4&layers=2&at=3", ["step 3 of 7", "T + d − 1 = 7"]],
+    ["view=units&steps=6&units=4&layers=2&at=3", ["step 3 of 14", "T + d − 1 = 7"]],
+    ["view=forget&open=1&horizon=1000", ["after 600 steps back", "·10²⁸⁵"]],
   ] as const) {
     const text = await svg(query);
     for (const part of texts) assert.ok(text.includes(part), `${query}: ${part}`);

@@ -39,7 +39,10 @@ export class EngineKeeper<Run> {
   #use(device: Device, engine: Promise<Engine<Run>>): Promise<Engine<Run>> {
     this.#opened = { device, engine };
     engine.then(
-      (opened) => void opened.lost.then((why) => this.#onLost(device, engine, why)),
+      (opened) =>
+        void opened.lost.then((why) =>
+          this.#onLost(opened.device === "gpu" ? "GPU" : "processor’s worker", device, engine, why),
+        ),
       () => {
         if (this.#opened?.engine === engine) this.#opened = null;
       },
@@ -48,12 +51,12 @@ export class EngineKeeper<Run> {
   }
 
   // Loops stop first; then the session is opened again and everything is run anew.
-  #onLost(device: Device, engine: Promise<Engine<Run>>, why: string): void {
+  #onLost(what: string, device: Device, engine: Promise<Engine<Run>>, why: string): void {
     if (this.#opened?.engine !== engine) return;
     this.#options.stop();
     this.#losses++;
     const gaveUp = this.#losses > MOST_LOSSES;
-    this.notice = `The GPU was lost (${why}). ${gaveUp ? "It goes on on the processor." : "It was opened again and everything was run anew."}`;
+    this.notice = `The ${what} was lost (${why}). ${gaveUp ? "It goes on on the processor." : "It was opened again and everything was run anew."}`;
     const lost = new SweepfieldError(
       "device-lost",
       `the GPU was lost ${this.#losses} times (${why}); reload the page to try it again`,

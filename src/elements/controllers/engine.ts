@@ -15,7 +15,7 @@ export interface Engine<Run = RunModel> {
   readonly isSoftware: boolean;
   /** Why this is not the GPU; null where it is, or where the reader chose the processor. */
   readonly reason: SweepfieldError | null;
-  /** Resolves with the reason when the device is gone; never on the processor. */
+  /** Resolves with the reason when the device, or the processor's worker, is gone. */
   readonly lost: Promise<string>;
   readonly run: Run;
 }
@@ -52,14 +52,18 @@ export async function openEngine<Run>(device: "auto" | "cpu", kind: EngineKind<R
 let processor: Promise<CpuRunner> | undefined;
 
 export async function openProcessor<Run>(reason: SweepfieldError | null, kind: EngineKind<Run>): Promise<Engine<Run>> {
-  processor ??= import("../../engine/cpu-runner.js").then(({ openCpu }) => openCpu());
+  processor ??= import("../../engine/cpu-runner.js").then(async ({ openCpu }) => {
+    const opened = await openCpu();
+    void opened.lost.then(() => (processor = undefined));
+    return opened;
+  });
   const [cpu, runOn] = await Promise.all([processor, kind.onCpu()]);
   return {
     device: "cpu",
     name: cpu.driver,
     isSoftware: true,
     reason,
-    lost: new Promise(() => {}),
+    lost: cpu.lost,
     run: runOn(cpu),
   };
 }

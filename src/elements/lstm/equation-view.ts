@@ -14,6 +14,9 @@ export const termKey = ({ id }: TermRule): string => `term:${id}`;
 export const termView = (term: TermRule, content: TemplateResult, { hovered, hover }: Stage): TemplateResult => html`
   <span
     class=${hovered === termKey(term) ? "term lit" : "term"}
+    tabindex="0"
+    @focus=${() => hover(termKey(term))}
+    @blur=${() => hover(null)}
     @pointerenter=${() => hover(termKey(term))}
     @pointerleave=${() => hover(null)}
     >${content}</span

@@ -13,7 +13,7 @@ import { graphMarks, HEIGHT } from "./derivation/graph.js";
 import { PATHS } from "./derivation/paths.js";
 import { absence, derivedStep, graphLook } from "./derivation/view.js";
 import { runScalar, type ScalarRun } from "./scalar-run.js";
-import { runUnits } from "./units/units-run.js";
+import { passAt, runUnits } from "./units/units-run.js";
 import { layersMarks, unitsMarks } from "./units/pictures.js";
 import { inkOn, scaleOf } from "./values/grid.js";
 import type { LstmState, Ran, ViewName } from "./view.js";
@@ -146,14 +146,16 @@ const forget: Draw = async (state, { run }) => {
 const units: Draw = async (state, { run }) => {
   const found = await runUnits(run, state);
   const { spec, steps } = found;
-  const step = stepOf(state, found.record.steps);
+  const total = found.forward.record.steps + found.backward.record.steps;
+  // where the forward sweep ends, unless the gradients are shown
+  const step = stepOf(state, state.bars ? total : found.forward.record.steps);
   const side = Math.min(30, WIDTH / steps, 420 / spec.hidden);
   const look = { ramp: signed, paint: figureColour, step, side, x: 0 };
   const below = 24 + spec.layers * side + 30;
   const what = `${state.bars ? "∂L/∂" : ""}${state.show}`;
   const soft = figureColour("ink-soft");
   return {
-    title: `${spec.layers} LSTM layers of ${spec.hidden} units, ${found.schedule.name}: step ${step} of ${found.record.steps}`,
+    title: `${spec.layers} LSTM layers of ${spec.hidden} units, ${found.forward.schedule.name}: step ${step} of ${total}`,
     caption: `T = ${steps}, ${spec.inputs} inputs, batch ${found.batch}, seed ${state.seed}; ${found.formula.text} = ${found.formula.steps} steps. ${executed(found.ran)}`,
     legend: [
       { label: "value, scaled by picture", swatch: { ramp: signed, ends: ["−max", "0", "+max"] } },
@@ -167,7 +169,7 @@ const units: Draw = async (state, { run }) => {
         kind: "text",
         x: 0,
         y: 14,
-        text: "layers × time: the mean of h over the units, layer 1 at the bottom",
+        text: `layers × time: the mean of ${passAt(found, step).name === "forward" ? "h" : "h̄"} over the units, layer 1 at the bottom`,
         fill: soft,
       },
       ...layersMarks(found, { ...look, y: 24 }),

@@ -1,5 +1,6 @@
 import { defineState } from "../../io/url-state.js";
 import { teachingFields } from "../controls/teaching-fields.js";
+import { placeOf } from "./cells.js";
 import { parseNumbers, SEQUENCE, WEIGHTS } from "./numbers.js";
 
 export const lstmState = defineState("sf-lstm", {
@@ -49,7 +50,7 @@ export const lstmState = defineState("sf-lstm", {
     type: "text",
     form: "a value and its step, such as bar-h:3",
     default: "bar-h:3",
-    takes: (text) => /^(bar-)?[a-z]{1,6}:\d{1,3}$/.test(text),
+    takes: (text) => placeOf(text, SEQUENCE.most) !== null,
     description: "The value whose equation is shown: x, i, f, g, o, c, h, target, delta or bar-h … and its step.",
   },
   t: {

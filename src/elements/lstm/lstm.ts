@@ -92,7 +92,7 @@ export class SfLstm extends stateElement(lstmState) {
     visibility: this.#visibility,
     announcer: this.#announcer,
     pace: () => paceOf(this.speed),
-    said: () => this.shown?.said(this.step) ?? null,
+    said: () => (this.#held ? null : (this.shown?.said(this.step, this.#link.state) ?? null)),
     onRest: (step) => (this.at = step),
   });
   readonly #run = new EngineRun<LstmRequest, Shown, RunSequence>(this, {
@@ -137,14 +137,20 @@ export class SfLstm extends stateElement(lstmState) {
   pause(): void {
     this.#clock.pause();
   }
+  /** Whether a question stands, or the view would answer one that is to be tried first. */
+  get #held(): boolean {
+    return this.#predict.active || (this.#predict.withheld && (this.shown?.isAnswer ?? false));
+  }
   /** The address of what is shown now. */
   get href(): string {
     return this.#link.href;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const again = this.#views.get(this.view)?.runAgain ?? [];
-    if (changed.has("view") || changed.has("device") || again.some((name) => changed.has(name))) this.#request();
+    const again = this.#views.get(this.view)?.runAgain;
+    // what a view that is still being loaded reads is not known yet
+    const isOther = again ? again.some((name) => changed.has(name)) : changed.size > 0;
+    if (changed.has("view") || changed.has("device") || isOther) this.#request();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
     this.#startOnce();
     this.#holdClock();
@@ -152,7 +158,7 @@ export class SfLstm extends stateElement(lstmState) {
 
   protected override render(): TemplateResult {
     const { shown } = this;
-    const held = this.#predict.active;
+    const held = this.#held;
     const stage = shown && this.#stage(shown, held);
     return html`
       <div class="body" aria-busy=${this.#run.busy}>
@@ -168,7 +174,7 @@ export class SfLstm extends stateElement(lstmState) {
             ? shown.render(stage)
             : html`<div class="waiting">
                 <p class="soft">${this.#run.busy ? "Running …" : "Not run yet"}</p>
-                <slot></slot>
+                ${this.#predict.withheld ? nothing : html`<slot></slot>`}
               </div>`
         }
         <footer class="soft">
@@ -282,7 +288,7 @@ export class SfLstm extends stateElement(lstmState) {
 
   /** While a question stands nothing has run yet, as far as the clock tells. */
   #holdClock(): void {
-    const held = this.#predict.active;
+    const held = this.#held;
     if (held && (this.step !== 0 || this.playing)) this.#clock.stand(0);
     if (!held && this.#wasHeld) this.#clock.play();
     this.#wasHeld = held;
@@ -292,12 +298,13 @@ export class SfLstm extends stateElement(lstmState) {
     this.#hovered = null;
     this.#clock.withLength(shown.length);
     this.dispatchEvent(new SfLstmRunEvent(shown.view, shown.ran));
-    if (!this.#predict.active)
+    if (!this.#held)
       this.#announcer.say(`Run: ${shown.ran.passes.map(({ name, steps }) => `${name}, ${steps} steps`).join("; ")}.`);
   }
 
+  /** A step of one view's clock is none of another's. */
   readonly #set = (change: Partial<LstmState>): void => {
-    Object.assign(this, change);
+    Object.assign(this, change.view === undefined ? {} : { at: -1 }, change);
   };
 
   readonly #onToggle = (event: Event): void => {

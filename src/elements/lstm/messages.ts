@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Engine } from "../controllers/engine.js";
+import { figures } from "../controls/decimal.js";
 import { placeText } from "../controls/messages.js";
 import type { Ran } from "./view.js";
 
@@ -12,10 +13,11 @@ export function provenance(engine: Opened | null, ran: Ran | null, held: boolean
   const where = `${placeText(engine)}.`;
   if (held) return html`${where}`;
   return html`${where}
-  ${ran.passes.map(({ name, steps, dispatches, milliseconds, timing }, i) => {
-    const time = milliseconds === null ? "n/a" : `${milliseconds.toPrecision(2)} ms (${timing})`;
+  ${ran.passes.map(({ name, steps, dispatches, products, milliseconds, timing }, i) => {
+    const time = milliseconds === null ? "n/a" : `${figures(milliseconds, 2)} ms (${timing})`;
     return html`${i > 0 ? "; " : nothing}${name}: <b class="steps-executed">${steps}</b> sequential steps,
-      <b>${dispatches}</b> GPU dispatches, time ${time}`;
+      <b>${dispatches}</b> GPU dispatches${products > 0 ? html` and ${products} for products at once` : nothing}, time
+      ${time}`;
   })}.
   Counters count what was executed; the formula beside is the check.`;
 }

@@ -82,11 +82,13 @@ export async function runScalar(
   const tensors = scalarTensors(inputs);
   const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
   const first = await run(SCALAR_SPEC, schedule, tensors, options);
+  const taken = { name: "forward, to take the loss", ...recordOf(first), products: first.projectionDispatches };
   const found = squaredLoss(await readSteps(first), targets, state.loss === "last" ? "last step" : "every step");
   const y: Tensor = { shape: tensors.x.shape, data: Float64Array.from(found.losses) };
   const trace = await run(SCALAR_SPEC, schedule, { ...tensors, outputGradients: { y } }, options);
   try {
-    return await readRun(trace, state.loss, inputs, targets, found);
+    const whole = await readRun(trace, state.loss, inputs, targets, found);
+    return { ...whole, ran: { ...whole.ran, passes: [taken, ...whole.ran.passes] } };
   } finally {
     trace.release();
   }
@@ -144,8 +146,8 @@ async function readRun(
       device: trace.device,
       adapter: trace.adapter,
       passes: [
-        { name: "forward", ...forwardRecord },
-        { name: "backward", ...backwardRecord },
+        { name: "forward", ...forwardRecord, products: trace.projectionDispatches },
+        { name: "backward", ...backwardRecord, products: backward.productDispatches },
       ],
     },
   };

@@ -34,8 +34,10 @@ export interface Stage {
 export interface Ran {
   readonly device: DeviceKind;
   readonly adapter: string;
-  readonly passes: readonly (Pick<SweepRecord, "steps" | "dispatches" | "milliseconds" | "timing"> & {
+  readonly passes: readonly (SweepRecord & {
     readonly name: string;
+    /** Dispatches outside the sweep: the projection of x, and the products that give the gradients. */
+    readonly products: number;
   })[];
 }
 
@@ -46,6 +48,8 @@ export interface Shown {
   readonly length: number;
   /** What a tick is. */
   readonly unit: string;
+  /** Whether the view itself is the answer, and waits for it wherever answers are withheld. */
+  readonly isAnswer: boolean;
   readonly ran: Ran;
   /** What is asked before it is told, in predict mode. */
   readonly questions: readonly Question[];
@@ -54,7 +58,7 @@ export interface Shown {
   /** The twin of the pictures. */
   tables(stage: Stage): TemplateResult;
   /** The clock's step in words. */
-  said(step: number): string;
+  said(step: number, state: LstmState): string;
 }
 
 /** One way to look at an LSTM, loaded when it is chosen. */

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { figures } from "../controls/decimal.js";
 import type { TemplateResult } from "lit";
 import type { Colour } from "../../graph/colours.js";
 import { noun } from "../controls/noun.js";
@@ -125,7 +126,7 @@ export const provenance = (measured: Measured | null): string => {
   if (!measured) return "";
   const { device, adapter, steps, dispatches, milliseconds } = measured;
   const where = device === "gpu" ? `your GPU, ${adapter}` : `your processor, ${adapter}`;
-  const time = milliseconds === null ? "time not measurable" : `${milliseconds.toPrecision(2)} ms`;
+  const time = milliseconds === null ? "time not measurable" : `${figures(milliseconds, 2)} ms`;
   const sent = device === "gpu" ? `, ${dispatches} GPU dispatches` : "";
   return `Measured on ${where}: ${steps[0]} steps forward, ${steps[1]} backward${sent}, ${time}. Through positive weights no two paths cancel and no unit is dead, so that the gradient is not zero exactly where a path leads.`;
 };

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { EngineRun } from "../controllers/engine-run.js";
+import { figures } from "../controls/decimal.js";
 import { placeText } from "../controls/messages.js";
 import type { Sweep, SweepRequest } from "./sweep.js";
 
@@ -17,7 +18,7 @@ export function provenance(
   const { steps, dispatches, milliseconds, timing } = sweep[pass].record;
   const where = `${placeText(engine)}.`;
   if (held) return html`${where}`;
-  const time = milliseconds === null ? "n/a" : `${milliseconds.toPrecision(2)} ms (${timing})`;
+  const time = milliseconds === null ? "n/a" : `${figures(milliseconds, 2)} ms (${timing})`;
   return html`${where} <b class="steps-executed">${steps}</b> sequential steps executed, <b>${dispatches}</b> GPU
     dispatches, time ${time}. Counters count what was executed; the formula beside is the check.`;
 }

@@ -66,7 +66,7 @@ export const derivationStyles = css`
   }
   .path .words {
     display: inline-block;
-    min-width: 17rem;
+    min-width: min(17rem, 100%);
   }
   .path.lit {
     background: color-mix(in srgb, var(--sf-glow) 22%, transparent);
@@ -74,5 +74,11 @@ export const derivationStyles = css`
   }
   .width-line .slider {
     width: min(22rem, 100%);
+  }
+  @media (forced-colors: active) {
+    .graph,
+    .graph-legend svg {
+      forced-color-adjust: none;
+    }
   }
 `;

@@ -89,7 +89,8 @@ export interface GraphLook {
 
 const placeOf = (id: NodeId, { width }: Pick<GraphLook, "width">): Point => {
   const [x, y] = NODES[id];
-  return { x: Math.round(x * width), y };
+  // whole on a narrow page too
+  return { x: Math.min(width - RADIUS - 2, Math.max(RADIUS + 2, Math.round(x * width))), y };
 };
 
 /** The ends of an edge on the rims of its nodes. */
@@ -178,17 +179,18 @@ export function graphMarks(look: GraphLook): readonly DrawnMark[] {
   const numbers = (["h", "c"] as const).flatMap((id): DrawnMark[] => {
     const text = sums[id];
     if (text === undefined) return [];
-    const { x, y } = placeOf(id, look);
+    // beside the loss there is room at every width
     const above = id === "c";
+    const { x, y } = placeOf(above ? "c" : "loss", look);
     return [
       {
         kind: "text",
-        x: above ? x : x - 8,
-        y: above ? y - RADIUS - 6 : y + RADIUS + 24,
+        x: above ? x : x + RADIUS + 8,
+        y: above ? y - RADIUS - 6 : y + 5,
         text,
         size: 13,
         weight: 700,
-        anchor: above ? "middle" : "end",
+        anchor: above ? "middle" : "start",
         fill: paint("mdrnn-text"),
       },
     ];

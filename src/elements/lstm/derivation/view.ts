@@ -33,15 +33,14 @@ const shownOf = (run: ScalarRun): Shown => ({
   view: "derivation",
   length: PATHS.length,
   unit: "path",
+  isAnswer: true,
   ran: run.ran,
   questions: scalarQuestions(run),
   render: (stage) => render(run, stage),
   tables: (stage) => table(run, stage),
-  said: (step) => {
+  said: (step, state) => {
     const path = PATHS[step - 1];
-    return path
-      ? `Path ${step} of ${PATHS.length}: ${path.words(2).replace("step 2", "this step").replace("step 3", "the next step")}.`
-      : "No path is told yet.";
+    return path ? `Path ${step} of ${PATHS.length}: ${path.words(derivedStep(run, state))}.` : "No path is told yet.";
   },
 });
 
@@ -75,11 +74,14 @@ export function graphLook(
 }
 
 function render(run: ScalarRun, stage: Stage): TemplateResult {
-  const { state, step, held, withheld, set } = stage;
+  const { state, step, held, set } = stage;
   const steps = run.inputs.x.length;
   const t = derivedStep(run, state);
   const width = Math.min(stage.width, 1000);
-  const look = graphLook(run, t, held ? 0 : step, stage.hovered, { width, paint: (token) => `var(--sf-${token})` });
+  const look = graphLook(run, t, held ? 0 : step, held ? null : stage.hovered, {
+    width,
+    paint: (token) => `var(--sf-${token})`,
+  });
   return html`
     <div class="headline">
       ${counter({
@@ -136,7 +138,7 @@ function render(run: ScalarRun, stage: Stage): TemplateResult {
       <li><span class="swatch now-swatch lit-swatch"></span> the path that is told or pointed at</li>
     </ul>
     ${
-      withheld || held
+      held
         ? html`<section class="panel"><p class="soft">The paths and their equations: after your answers.</p></section>`
         : equations(run, t, stage)
     }

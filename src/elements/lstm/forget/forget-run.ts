@@ -77,7 +77,8 @@ export async function runForget(
         await trace.backward!.bars(0),
         await trace.backward!.gradients(),
       ];
-      passes.push({ name: `LSTM from ∂L/∂${seed} = 1, backward`, ...recordOf(trace.backward!) });
+      const { productDispatches: products } = trace.backward!;
+      passes.push({ name: `LSTM from ∂L/∂${seed} = 1, backward`, ...recordOf(trace.backward!), products });
       const read = (name: "i" | "f" | "o" | "g" | "c"): number => states[name]!.data[steps - 1]!;
       return {
         last: { i: read("i"), f: read("f"), o: read("o"), g: read("g"), c: read("c") },
@@ -104,7 +105,12 @@ export async function runForget(
     const trace = await run(spec, sequenceSchedule(spec, "pipelined", steps), seeds, options);
     try {
       const [bars, gradients] = [await trace.backward!.bars(0), await trace.backward!.gradients()];
-      passes.push({ name: `${activation === "tanh" ? "tanh" : "linear"} RNN, backward`, ...recordOf(trace.backward!) });
+      const { productDispatches: products } = trace.backward!;
+      passes.push({
+        name: `${activation === "tanh" ? "tanh" : "linear"} RNN, backward`,
+        ...recordOf(trace.backward!),
+        products,
+      });
       const exact = plainRnnBars(weight, steps, { activation, h0 });
       return [gradients["h0"]!.data[0]!, ...bars.h.data].map((bar, t) => heldOr(bar, exact[t]!));
     } finally {

@@ -37,4 +37,10 @@ export const forgetStyles = css`
     min-height: 1.75rem;
     margin-left: var(--sf-space-2);
   }
+  @media (forced-colors: active) {
+    .chart,
+    .reach svg {
+      forced-color-adjust: none;
+    }
+  }
 `;

@@ -27,6 +27,7 @@ const shownOf = (run: ForgetRun): Shown => ({
   view: "forget",
   length: 0,
   unit: "step",
+  isAnswer: false,
   ran: run.ran,
   questions: questionsOf(run),
   render: (stage) => render(run, stage),
@@ -176,7 +177,7 @@ function settings(run: ForgetRun, { state, set }: Stage): TemplateResult {
         min: fields.horizon.min,
         max: fields.horizon.max,
         value: state.horizon,
-        text: String(state.horizon),
+        text: String(run.steps),
         onInput: (horizon) => set({ horizon }),
       })}
       ${slider({

@@ -6,7 +6,7 @@ import type { SweepRecord } from "../../../trace/trace.js";
 import { openProcessor } from "../../controllers/engine.js";
 import { failureText } from "../../controllers/engine-keeper.js";
 import { figures } from "../../controls/decimal.js";
-import type { LstmState, Stage } from "../view.js";
+import type { Stage } from "../view.js";
 import { runUnits, type UnitsRun } from "./units-run.js";
 
 type Timed = Pick<SweepRecord, "milliseconds" | "timing">;
@@ -19,13 +19,13 @@ interface Crossing {
 }
 const crossings = new WeakMap<UnitsRun, Crossing>();
 
-async function cross(run: UnitsRun, settings: LstmState, refresh: () => void): Promise<void> {
+async function cross(run: UnitsRun, refresh: () => void): Promise<void> {
   const crossing: Crossing = { state: "running", forward: null, text: "" };
   crossings.set(run, crossing);
   refresh();
   try {
     const { run: onProcessor } = await openProcessor(null, runSequences);
-    crossing.forward = (await runUnits(onProcessor, settings)).record;
+    crossing.forward = (await runUnits(onProcessor, run.state)).forward.record;
     crossing.state = "done";
   } catch (error) {
     crossing.state = "failed";
@@ -38,18 +38,18 @@ const time = ({ milliseconds, timing }: Timed): string =>
   milliseconds === null ? "n/a" : `${figures(milliseconds, 2)} ms (${timing})`;
 
 /** On a GPU: a button that runs the stack on the processor too, and both times of the forward sweep. */
-export function crossingView(run: UnitsRun, { state, refresh }: Stage): TemplateResult | typeof nothing {
+export function crossingView(run: UnitsRun, { refresh }: Stage): TemplateResult | typeof nothing {
   if (run.ran.device !== "gpu") return nothing;
   const crossing = crossings.get(run);
   return html`
     <div class="actions crossing">
-      <button type="button" ?disabled=${crossing?.state === "running"} @click=${() => void cross(run, state, refresh)}>
+      <button type="button" ?disabled=${crossing?.state === "running"} @click=${() => void cross(run, refresh)}>
         Run it on the processor too
       </button>
       <span class="number" role="status">
         ${
           crossing?.forward
-            ? html`forward sweep: GPU <b>${time(run.record)}</b>, processor <b>${time(crossing.forward)}</b>`
+            ? html`forward sweep: GPU <b>${time(run.forward.record)}</b>, processor <b>${time(crossing.forward)}</b>`
             : crossing?.state === "running"
               ? "running on the processor …"
               : crossing?.state === "failed"

@@ -2,7 +2,7 @@
 import type { Mark } from "../../figure/marks.js";
 import { colourAt, type Ramp } from "../../styles/ramps.js";
 import type { LstmState } from "../view.js";
-import { unitsOverTime, type UnitsRun } from "./units-run.js";
+import { passAt, unitsOverTime, type UnitsRun } from "./units-run.js";
 
 export interface PictureLook {
   readonly ramp: Ramp;
@@ -17,11 +17,12 @@ export interface PictureLook {
 const largest = (values: Float32Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
 
-/** Cells of layers × steps: the mean of h where it has run, lit where it runs now. The first layer is the lowest row. */
-export function layersMarks(
-  { schedule, means }: UnitsRun,
-  { ramp, paint, step, side, x, y }: PictureLook,
-): readonly Mark[] {
+/** Cells of layers × steps: the mean where it has been computed, lit where it is now. The first layer is the lowest row. */
+export function layersMarks(run: UnitsRun, { ramp, paint, step, side, x, y }: PictureLook): readonly Mark[] {
+  const {
+    pass: { schedule, means },
+    done,
+  } = passAt(run, step);
   const { layers, width } = schedule.grid;
   const scale = largest(means);
   const place = (cell: number): number => (layers - 1 - Math.floor(cell / width)) * width + (cell % width);
@@ -29,8 +30,8 @@ export function layersMarks(
   const now: number[] = [];
   for (let cell = 0; cell < layers * width; cell++) {
     const at = schedule.stepOf(cell);
-    if (at < step) colours[place(cell)] = colourAt(ramp, 0.5 + 0.5 * (means[cell]! / scale));
-    if (at === step - 1) now.push(place(cell));
+    if (at < done) colours[place(cell)] = colourAt(ramp, 0.5 + 0.5 * (means[cell]! / scale));
+    if (at === done - 1) now.push(place(cell));
   }
   const frame = { kind: "frames", x, y, columns: width, side, cells: now } as const;
   return [
@@ -40,7 +41,7 @@ export function layersMarks(
   ];
 }
 
-/** Of the layer and the sequence that are shown, every unit over time; columns that have not run are clear. */
+/** Of the layer and the sequence that are shown, every unit over time; what has not been computed is clear. */
 export function unitsMarks(
   run: UnitsRun,
   state: Pick<LstmState, "show" | "bars" | "sequence">,
@@ -48,9 +49,11 @@ export function unitsMarks(
 ): readonly Mark[] {
   const values = unitsOverTime(run, state);
   const scale = largest(values);
-  const { steps, schedule, layer } = run;
+  const { steps, layer, forward, backward } = run;
+  const { schedule } = state.bars ? backward : forward;
+  const done = state.bars ? step - forward.record.steps : step;
   const colours = Uint32Array.from(values, (value, i) =>
-    schedule.stepOf(layer * steps + (i % steps)) < step ? colourAt(ramp, 0.5 + 0.5 * (value / scale)) : 0,
+    schedule.stepOf(layer * steps + (i % steps)) < done ? colourAt(ramp, 0.5 + 0.5 * (value / scale)) : 0,
   );
   return [{ kind: "cells", x, y, rows: run.spec.hidden, columns: steps, side, colours }];
 }

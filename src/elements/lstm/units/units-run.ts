@@ -12,9 +12,18 @@ import type { RunHooks } from "../../controllers/engine-run.js";
 import { recordOf } from "../scalar-run.js";
 import type { LstmState, Ran } from "../view.js";
 
-export interface UnitsRun {
-  readonly spec: LstmSpec;
+/** One way through layers and time. */
+export interface UnitsPass {
   readonly schedule: Schedule;
+  /** By cell, layer · T + t: the mean of h over the units, or that of h̄; first sequence. */
+  readonly means: Float32Array;
+  readonly record: SweepRecord;
+}
+
+export interface UnitsRun {
+  /** The settings that ran. */
+  readonly state: LstmState;
+  readonly spec: LstmSpec;
   readonly weights: Tensors;
   readonly steps: number;
   readonly batch: number;
@@ -23,10 +32,9 @@ export interface UnitsRun {
   readonly values: LayerSteps;
   /** dL/dvalue, with L the sum of every h of the last layer. */
   readonly bars: LayerSteps;
-  /** By cell, layer · T + t: the mean of h over the units, first sequence. */
-  readonly means: Float32Array;
-  readonly record: SweepRecord;
-  /** The closed forms: of this order, and of both. */
+  readonly forward: UnitsPass;
+  readonly backward: UnitsPass;
+  /** The closed forms of one way: of this order, and of the other. */
   readonly formula: { readonly text: string; readonly steps: number };
   readonly other: { readonly name: SequenceScheduleName; readonly text: string; readonly steps: number };
   readonly ran: Ran;
@@ -60,30 +68,32 @@ export async function runUnits(run: RunSequence, state: LstmState, hooks: Partia
   );
   try {
     const layer = Math.min(state.layer, spec.layers) - 1;
-    const [record, backward] = [recordOf(trace), recordOf(trace.backward!)];
+    const { backward } = trace;
+    if (!backward) throw new Error("the engine gave no backward pass");
+    const [ahead, back] = [recordOf(trace), recordOf(backward)];
     const formulaOf = (name: SequenceScheduleName) => {
       const { text, value } = sequenceStepFormula(spec, name);
       return { name, text, steps: value(steps) };
     };
     return {
+      state,
       spec,
-      schedule,
       weights,
       steps,
       batch,
       layer,
       values: await trace.states(layer),
-      bars: await trace.backward!.bars(layer),
-      means: await trace.cellMeans(),
-      record,
+      bars: await backward.bars(layer),
+      forward: { schedule, means: await trace.cellMeans(), record: ahead },
+      backward: { schedule: backward.schedule, means: await backward.cellMeans(), record: back },
       formula: formulaOf(order),
       other: formulaOf(order === "pipelined" ? "layerwise" : "pipelined"),
       ran: {
         device: trace.device,
         adapter: trace.adapter,
         passes: [
-          { name: "forward", ...record },
-          { name: "backward", ...backward },
+          { name: "forward", ...ahead, products: trace.projectionDispatches },
+          { name: "backward", ...back, products: backward.productDispatches },
         ],
       },
     };
@@ -91,6 +101,15 @@ export async function runUnits(run: RunSequence, state: LstmState, hooks: Partia
     trace.release();
   }
 }
+
+/** Which way the clock is on, and how many steps of it are done. */
+export const passAt = (
+  { forward, backward }: UnitsRun,
+  step: number,
+): { readonly name: "forward" | "backward"; readonly pass: UnitsPass; readonly done: number } =>
+  step <= forward.record.steps
+    ? { name: "forward", pass: forward, done: step }
+    : { name: "backward", pass: backward, done: step - forward.record.steps };
 
 /** (H, T) of one value or bar of one sequence of the batch. */
 export function unitsOverTime(

@@ -68,4 +68,9 @@ export const unitsStyles = css`
     padding-bottom: var(--sf-space-1);
     font-weight: 400;
   }
+  @media (forced-colors: active) {
+    .marks-canvas {
+      forced-color-adjust: none;
+    }
+  }
 `;

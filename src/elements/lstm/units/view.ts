@@ -14,7 +14,7 @@ import type { LstmView, Shown, Stage } from "../view.js";
 import { crossingView } from "./crossing.js";
 import { packingPanel } from "./packing-panel.js";
 import { layersMarks, unitsMarks, type PictureLook } from "./pictures.js";
-import { runUnits, unitsOverTime, type UnitsRun } from "./units-run.js";
+import { passAt, runUnits, unitsOverTime, type UnitsRun } from "./units-run.js";
 import { unitsStyles } from "./units.styles.js";
 
 const { fields } = lstmState;
@@ -28,24 +28,27 @@ export const unitsView: LstmView = {
 
 const shownOf = (run: UnitsRun): Shown => ({
   view: "units",
-  length: run.record.steps,
+  length: run.forward.record.steps + run.backward.record.steps,
   unit: "step",
+  isAnswer: false,
   ran: run.ran,
   questions: [
     {
-      id: `steps-${run.schedule.name}`,
+      id: `steps-${run.forward.schedule.name}`,
       kind: "number",
-      prompt: `${run.spec.layers} layers read ${run.steps} steps, ${run.schedule.name === "pipelined" ? "each layer as soon as it can" : "one layer after the other"}. How many sequential steps?`,
-      answer: run.record.steps,
-      explain: `${run.record.steps} = ${run.formula.text}: they were executed and counted. ${run.other.name === "layerwise" ? "Layer by layer" : "Pipelined"} it is ${run.other.text} = ${run.other.steps}.`,
+      prompt: `${run.spec.layers} layers read ${run.steps} steps, ${run.forward.schedule.name === "pipelined" ? "each layer as soon as it can" : "one layer after the other"}. How many sequential steps, forward?`,
+      answer: run.forward.record.steps,
+      explain: `${run.forward.record.steps} = ${run.formula.text}: they were executed and counted. ${run.other.name === "layerwise" ? "Layer by layer" : "Pipelined"} it is ${run.other.text} = ${run.other.steps}.`,
     },
   ],
   render: (stage) => render(run, stage),
   tables: (stage) => table(run, stage),
-  said: (step) =>
-    step === 0
-      ? "Nothing has run yet."
-      : `Step ${step} of ${run.record.steps}: ${run.schedule.width(step - 1)} ${run.schedule.width(step - 1) === 1 ? "layer runs" : "layers run"}.`,
+  said: (step) => {
+    if (step === 0) return "Nothing has run yet.";
+    const { name, pass, done } = passAt(run, step);
+    const width = pass.schedule.width(done - 1);
+    return `${name}, step ${done} of ${pass.record.steps}: ${width} ${width === 1 ? "layer runs" : "layers run"}.`;
+  },
 });
 
 /** Pixels. */
@@ -76,19 +79,21 @@ function render(run: UnitsRun, stage: Stage): TemplateResult {
       <div class="column" part="maps">
         <figure>
           <figcaption>
-            layers × time: the mean of h over the units of a layer; layer 1 at the bottom, t = 1 on the left
+            layers × time: the mean of ${passAt(run, step).name === "forward" ? "h" : "h̄ = ∂L/∂h"} over the units of a
+            layer; layer 1 at the bottom, t = 1 on the left
           </figcaption>
           ${marksCanvas({
             width: run.steps * side,
             height: run.spec.layers * side,
             marks: layersMarks(run, look),
-            label: `${run.spec.layers} layers over ${run.steps} steps. Step ${step} of ${held ? "?" : run.record.steps}.`,
+            label: `${run.spec.layers} layers over ${run.steps} steps. Step ${step} of ${held ? "?" : run.forward.record.steps + run.backward.record.steps}.`,
           })}
         </figure>
         <figure>
           <figcaption>
             units × time: <b>${what}</b> of the ${run.spec.hidden} units of layer ${run.layer + 1}, sequence
-            ${Math.min(state.sequence, run.batch)} of ${run.batch}
+            ${Math.min(state.sequence, run.batch)} of
+            ${run.batch}${state.bars ? "; L is the sum of every h of the last layer" : ""}
           </figcaption>
           ${marksCanvas({
             width: run.steps * side,
@@ -114,12 +119,14 @@ function render(run: UnitsRun, stage: Stage): TemplateResult {
 }
 
 function headline(run: UnitsRun, { step, held, withheld, state, set }: Stage): TemplateResult {
-  const agrees = run.record.steps === run.formula.steps;
+  const { forward, backward } = run;
+  const agrees = forward.record.steps === run.formula.steps && backward.record.steps === run.formula.steps;
+  const { name } = passAt(run, step);
   return html`
     <div class="headline">
       ${counter({
         done: step,
-        total: held ? null : run.record.steps,
+        total: held ? null : forward.record.steps + backward.record.steps,
         label: "Steps done",
         ...(held && { missing: "steps: your guess first" }),
       })}
@@ -128,7 +135,7 @@ function headline(run: UnitsRun, { step, held, withheld, state, set }: Stage): T
           withheld
             ? html`<span class="soft">formula: after your answer</span>`
             : html`<span
-                >steps = ${run.formula.text} = ${run.formula.steps}
+                >steps = ${run.formula.text} = ${run.formula.steps}, and as many back
                 <span class=${agrees ? "check" : "check wrong"}
                   ><span aria-hidden="true">${agrees ? "✓" : "✗"}</span
                   ><span class="visually-hidden"
@@ -143,6 +150,7 @@ function headline(run: UnitsRun, { step, held, withheld, state, set }: Stage): T
         }
       </p>
       <div class="width-line">
+        <span>${held || step === 0 ? "nothing has run yet" : html`<b>${name}</b>`}</span>
         ${choice({
           id: "order",
           label: "Order",
@@ -250,7 +258,7 @@ function settings(run: UnitsRun, stage: Stage): TemplateResult {
           <dt>widest step</dt>
           <dd>
             ${Math.min(run.spec.layers, run.steps)}
-            ${run.schedule.name === "pipelined" ? "layers at once" : "possible, 1 in this order"}
+            ${run.forward.schedule.name === "pipelined" ? "layers at once" : "possible, 1 in this order"}
           </dd>
         </div>
       </dl>

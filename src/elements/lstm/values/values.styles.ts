@@ -129,4 +129,10 @@ export const gridStyles = css`
       padding: 0 var(--sf-space-1);
     }
   }
+  @media (forced-colors: active) {
+    .cells td,
+    .sum-bar {
+      forced-color-adjust: none;
+    }
+  }
 `;

@@ -36,6 +36,7 @@ const shownOf = (run: ScalarRun): Shown => {
     view: "values",
     length: run.forward.steps + run.backward.steps,
     unit: "step",
+    isAnswer: false,
     ran: run.ran,
     questions: scalarQuestions(run),
     render: (stage) => render(run, stage),
