@@ -215,7 +215,14 @@ function row(run: ScalarRun, t: number, { hovered, hover, step }: Stage, path: P
   const key = termKey({ ...path.rule, into: "bar-h" });
   const isLit = hovered === key || (hovered === null && PATHS[step - 1] === path);
   return html`
-    <li class=${isLit ? "path lit" : "path"} @pointerenter=${() => hover(key)} @pointerleave=${() => hover(null)}>
+    <li
+      class=${isLit ? "path lit" : "path"}
+      tabindex="0"
+      @focus=${() => hover(key)}
+      @blur=${() => hover(null)}
+      @pointerenter=${() => hover(key)}
+      @pointerleave=${() => hover(null)}
+    >
       <span class="words">${path.words(t)}</span>
       ${
         why === null
