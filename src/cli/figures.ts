@@ -1,5 +1,6 @@
 import type { EngineKind } from "../engine/kind.js";
 import { runModels } from "../engine/run-models.js";
+import { runSequences } from "../engine/run-sequences.js";
 import type { Figure, FigureOf } from "../elements/figure/marks.js";
 import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
@@ -85,5 +86,11 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/layer-stack/layer-stack.state.js")).layerStackState,
       (await import("../elements/layer-stack/layer-stack.figure.js")).figureOf,
       runModels,
+    ),
+  "sf-lstm": async () =>
+    drawable(
+      (await import("../elements/lstm/lstm.state.js")).lstmState,
+      (await import("../elements/lstm/lstm.figure.js")).figureOf,
+      runSequences,
     ),
 };

@@ -31,6 +31,13 @@ export const forgetGateNet = (biases: GateBiases, steps: number, c0 = 0.5): Scal
   c0,
 });
 
+/** Where the claim does not hold: gates that are open, w_hg = 2, and c near 0, where tanh is steep. x = 0, so that c stays there. */
+export const openGatesNet = (steps: number): ScalarInputs => ({
+  weights: { xi: 0, hi: 0, xf: 0, hf: 0, xo: 0, ho: 0, xg: 0, hg: 2, bi: 10, bf: 10, bo: 10 },
+  x: Array.from({ length: steps }, () => 0),
+  c0: 0,
+});
+
 /** ∂c_T/∂c_0, all paths together, for every T from 1 to that of the inputs (entry T − 1): one pass forward with its tangent. */
 export const cellStateReach = (inputs: ScalarInputs): readonly number[] => {
   const { weights: w, c0 = 0, held = {} } = inputs;

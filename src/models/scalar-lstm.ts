@@ -3,6 +3,9 @@
  * gradients come to (domain: i, f, o = σ(…), g = tanh(…), c = f c₋ + i g, h = o tanh c). A bar is dL/d of the value itself.
  */
 
+import type { LstmSpec } from "./sequence.js";
+import type { Tensor } from "./tensor.js";
+
 export type Gate = "i" | "f" | "o" | "g";
 export const GATES: readonly Gate[] = ["i", "f", "o", "g"];
 
@@ -40,6 +43,31 @@ export const scalarForward = ({ weights: w, x, h0 = 0, c0 = 0, held = {} }: Scal
     steps.push({ i, f, o, g, c, h });
   }
   return steps;
+};
+
+/** The same net for the engines: torch's LSTM at size 1. */
+export const SCALAR_SPEC: LstmSpec = { kind: "lstm", inputs: 1, hidden: 1, layers: 1 };
+
+/** The order in which torch packs the gates. */
+export const TORCH_GATES: readonly Gate[] = ["i", "f", "g", "o"];
+
+/** x (T, 1, 1), h0 and c0 (1, 1, 1), weights (4, 1) and bias (4) by torch's names. */
+export const scalarTensors = ({ weights: w, x, h0 = 0, c0 = 0 }: Omit<ScalarInputs, "held">) => {
+  const tensor = (shape: readonly number[], data: readonly number[]): Tensor => ({
+    shape,
+    data: Float64Array.from(data),
+  });
+  const packed = (prefix: "x" | "h" | "b") => TORCH_GATES.map((gate) => w[`${prefix}${gate}`] ?? 0);
+  return {
+    x: tensor([x.length, 1, 1], x),
+    h0: tensor([1, 1, 1], [h0]),
+    c0: tensor([1, 1, 1], [c0]),
+    weights: {
+      weight_ih_l0: tensor([4, 1], packed("x")),
+      weight_hh_l0: tensor([4, 1], packed("h")),
+      bias_ih_l0: tensor([4], packed("b")),
+    },
+  };
 };
 
 export interface ScalarSeeds {

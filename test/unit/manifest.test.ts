@@ -9,6 +9,8 @@ import { imageSourceState } from "../../src/elements/controls/image-source/image
 import { SfImageSource } from "../../src/elements/controls/image-source/image-source.js";
 import { SfLayerStack } from "../../src/elements/layer-stack/layer-stack.js";
 import { layerStackState } from "../../src/elements/layer-stack/layer-stack.state.js";
+import { SfLstm } from "../../src/elements/lstm/lstm.js";
+import { lstmState } from "../../src/elements/lstm/lstm.state.js";
 import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
@@ -37,13 +39,11 @@ interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
 }
 
-const elements: readonly (readonly [
-  StateDefinition,
-  typeof SfRace | typeof SfComplexity | typeof SfLayerStack | typeof SfImageSource | typeof SfReceptiveField,
-])[] = [
+const elements: readonly (readonly [StateDefinition, { readonly observedAttributes: readonly string[] }])[] = [
   [raceState, SfRace],
   [complexityState, SfComplexity],
   [layerStackState, SfLayerStack],
+  [lstmState, SfLstm],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],
 ];

@@ -5,8 +5,10 @@ import { cellStateReach, forgetGateNet, plainRnnReach, reachingBack } from "../.
 import {
   differenceQuotient,
   GATES,
+  SCALAR_SPEC,
   scalarBackward,
   scalarForward,
+  scalarTensors,
   squaredLoss,
   type Gate,
   type ScalarInputs,
@@ -56,23 +58,7 @@ const nets: fc.Arbitrary<ScalarInputs> = fc.record({
 
 const tensor = (shape: readonly number[], ...data: number[]): Tensor => ({ shape, data: Float64Array.from(data) });
 
-/** The same net as a batch of one with one unit: gates i, f, g, o. */
-const asTensors = ({ weights: w, x, h0 = 0, c0 = 0 }: ScalarInputs) => {
-  const packed = (prefix: "x" | "h" | "b") => (["i", "f", "g", "o"] as const).map((gate) => w[`${prefix}${gate}`] ?? 0);
-  return {
-    x: tensor([x.length, 1, 1], ...x),
-    h0: tensor([1, 1, 1], h0),
-    c0: tensor([1, 1, 1], c0),
-    weights: {
-      weight_ih_l0: tensor([4, 1], ...packed("x")),
-      weight_hh_l0: tensor([4, 1], ...packed("h")),
-      bias_ih_l0: tensor([4], ...packed("b")),
-    },
-  };
-};
-
 test("the scalar equations are the batched LSTM at size 1, values, bars and gradients", () => {
-  const spec = { kind: "lstm", inputs: 1, hidden: 1, layers: 1 } as const;
   fc.assert(
     fc.property(
       nets,
@@ -82,8 +68,8 @@ test("the scalar equations are the batched LSTM at size 1, values, bars and grad
       (net, hT, cT, cut) => {
         const truncate = cut === undefined ? {} : { truncate: cut };
         const steps = scalarForward(net);
-        const inputs = asTensors(net);
-        const { layers } = referenceSequence(spec, inputs);
+        const inputs = scalarTensors(net);
+        const { layers } = referenceSequence(SCALAR_SPEC, inputs);
         const losses = steps.map((_, t) => Math.sin(t + 1));
         const got = scalarBackward(net, { losses, hT, cT, ...truncate });
         const seeds = {
@@ -91,7 +77,7 @@ test("the scalar equations are the batched LSTM at size 1, values, bars and grad
           hT: tensor([1, 1, 1], hT),
           cT: tensor([1, 1, 1], cT),
         };
-        const want = referenceSequenceBackward(spec, inputs, { ...seeds, ...truncate });
+        const want = referenceSequenceBackward(SCALAR_SPEC, inputs, { ...seeds, ...truncate });
         const near = (a: number, b: number): void =>
           assert.ok(Math.abs(a - b) <= 1e-12 * (1 + Math.abs(b)), `${a}, ${b}`);
         for (const name of [...GATES, "c", "h"] as const) {

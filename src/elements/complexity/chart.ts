@@ -1,5 +1,5 @@
 import type { ComparedId } from "../../models/comparison.js";
-import type { Mark } from "../figure/marks.js";
+import type { DrawnMark } from "../figure/marks-view.js";
 import type { Panel } from "./growth.js";
 import { hueOf, rows, type Row } from "./models.js";
 
@@ -67,7 +67,7 @@ export const markerOf = (marker: Row["marker"], x: number, y: number, r: number)
 };
 
 /** One quantity of all models along one axis, both logarithmic. */
-export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook): readonly Mark[] {
+export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook): readonly DrawnMark[] {
   const { width, height, range, highlighted, paint } = look;
   const left = look.x + MARGIN.left;
   const right = look.x + width - MARGIN.right;
@@ -76,11 +76,11 @@ export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook):
   const x = logarithmic([stops[0]!, stops.at(-1)!], [left + 8, right - 6]);
   const y = logarithmic(range, [bottom, top]);
   const soft = paint("ink-soft");
-  const grid = decades(range).flatMap((value): Mark[] => [
+  const grid = decades(range).flatMap((value): DrawnMark[] => [
     { kind: "path", d: `M${left} ${n(y(value))}H${right}`, stroke: paint("line") },
     { kind: "text", x: left - 6, y: y(value) + 4, text: compact.format(value), size: TEXT, anchor: "end", fill: soft },
   ]);
-  const labels = axis.stops.map((stop): Mark => ({
+  const labels = axis.stops.map((stop): DrawnMark => ({
     kind: "text",
     x: x(stop),
     y: bottom + 16,
@@ -89,7 +89,7 @@ export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook):
     anchor: "middle",
     fill: soft,
   }));
-  const title: Mark = {
+  const title: DrawnMark = {
     kind: "text",
     x: (left + right) / 2,
     y: look.y + height - 8,
@@ -99,7 +99,7 @@ export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook):
     anchor: "middle",
     fill: paint("ink"),
   };
-  const chosen: readonly Mark[] =
+  const chosen: readonly DrawnMark[] =
     now === null
       ? []
       : [
@@ -113,7 +113,7 @@ export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook):
         ];
   // The highlighted line comes last, on top of the others.
   const order = lines.toSorted((a, b) => Number(a.id === highlighted) - Number(b.id === highlighted));
-  const drawn = order.flatMap(({ id, values }): Mark[] => {
+  const drawn = order.flatMap(({ id, values }): DrawnMark[] => {
     const row = rows.find((candidate) => candidate.id === id)!;
     const stroke = paint(hueOf(row.family));
     const opacity = highlighted === null || highlighted === id ? 1 : FADED;

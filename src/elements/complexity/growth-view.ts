@@ -1,9 +1,9 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { ComparedId } from "../../models/comparison.js";
+import { marksView } from "../figure/marks-view.js";
 import { chartMarks, rangeOf } from "./chart.js";
 import type { Growth, Panel } from "./growth.js";
-import { marksView } from "./marks-view.js";
 import { rows } from "./models.js";
 import { quantityOf, type QuantityId } from "./quantities.js";
 import { shownValue } from "./table.js";

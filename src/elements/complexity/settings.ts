@@ -1,5 +1,6 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
 import { slider } from "../controls/slider.js";
 import { complexityState } from "./complexity.state.js";
@@ -96,16 +97,7 @@ export function settings(state: ComplexityState, set: (change: Partial<Complexit
           value: state.unit,
           onChoice: (unit) => set({ unit }),
         })}
-        ${choice({
-          id: "mode",
-          label: "Answers",
-          options: [
-            ["explore", "show"],
-            ["predict", "predict first"],
-          ],
-          value: state.mode,
-          onChoice: (mode) => set({ mode }),
-        })}
+        ${answersChoice(state.mode, (mode) => set({ mode }))}
         <label class="seed">
           <span>Seed of what is run</span>
           <input

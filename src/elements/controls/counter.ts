@@ -8,16 +8,24 @@ export interface Counter {
   /** Steps that the run executed; null while it has not. */
   readonly total: number | null;
   readonly label: string;
+  /** What is counted; "step" unless given. */
+  readonly unit?: string;
   /** Said in place of a total that is null. */
   readonly missing?: string;
 }
 
 /** The big number, "of" how many, a badge at the end, and the bar. */
-export const counter = ({ done, total, label, missing = "not run yet" }: Counter): TemplateResult => html`
+export const counter = ({
+  done,
+  total,
+  label,
+  unit = "step",
+  missing = "not run yet",
+}: Counter): TemplateResult => html`
   <div class="counter" part="counter">
     <p>
       <span class="count number">${total === null ? "–" : done}</span>
-      <span class="of number">${total === null ? missing : html`of <b>${total}</b> ${noun(total, "step")}`}</span>
+      <span class="of number">${total === null ? missing : html`of <b>${total}</b> ${noun(total, unit)}`}</span>
       ${total !== null && done === total ? html`<span class="done">done</span>` : nothing}
     </p>
     <progress aria-label=${label} max=${total ?? 1} .value=${total === null ? 0 : done}></progress>

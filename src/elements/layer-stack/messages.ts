@@ -1,18 +1,10 @@
-import { html, nothing } from "lit";
-import type { TemplateResult } from "lit";
 import type { EngineRun } from "../controllers/engine-run.js";
+import { placeText } from "../controls/messages.js";
 import { noun } from "../controls/noun.js";
 import type { Presentation } from "./picture.js";
 import type { StackRequest, StackResult } from "./stack-run.js";
 
 type Run = EngineRun<StackRequest, StackResult>;
-
-/** What went wrong, what the reader should know, and why this is not the GPU. */
-export const messages = ({ problem, notice, engine }: Run, notices: readonly string[]): TemplateResult => html`
-  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
-  ${[...notices, notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${engine?.reason ? html`<p class="notice"><b class="badge">on the processor</b> ${engine.reason.message}</p>` : nothing}
-`;
 
 const DRAWN: Readonly<Record<Presentation, string>> = {
   canvas: "The picture is drawn there too, straight from the buffers that hold the activations.",
@@ -24,10 +16,6 @@ const DRAWN: Readonly<Record<Presentation, string>> = {
 /** On what it ran, in how many steps, and how it came to the screen. */
 export function provenance({ engine, result }: Run, presentation: Presentation | null): string {
   if (!engine || !result) return "";
-  const where =
-    engine.device === "gpu"
-      ? `Your GPU: ${engine.name}${engine.isSoftware ? ", in software" : ""}`
-      : `Your processor, in a ${engine.name}`;
   const { steps } = result.trace;
-  return `${where}, ${steps} sequential ${noun(steps, "step")}. ${presentation ? DRAWN[presentation] : ""}`;
+  return `${placeText(engine)}, ${steps} sequential ${noun(steps, "step")}. ${presentation ? DRAWN[presentation] : ""}`;
 }

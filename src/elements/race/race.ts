@@ -14,6 +14,7 @@ import type { SfImageChangeEvent } from "../controls/image-source/image-change.e
 import type { SfImageSource } from "../controls/image-source/image-source.js";
 import "../controls/image-source/image-source.js";
 import { legendStyles } from "../controls/legend.js";
+import { messages } from "../controls/messages.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/predict.js";
@@ -29,7 +30,7 @@ import "./lane.js";
 import { ownPixelStyles } from "./lane.styles.js";
 import { howToRead } from "./how-to-read.js";
 import { lanePanel } from "./lane-panel.js";
-import { messages, provenance } from "./messages.js";
+import { provenance } from "./messages.js";
 import { GROWING, paceOf, SPEEDS } from "./pace.js";
 import type { SfPickEvent } from "./pick.event.js";
 import type { SfPixelChangeEvent } from "./pixel-change.event.js";

@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { StateOf } from "../../io/url-state.js";
+import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
 import { slider } from "../controls/slider.js";
 import { depthOfEqualReach } from "./lanes.js";
@@ -78,16 +79,7 @@ export function settings(state: RaceState, set: (change: Partial<RaceState>) => 
         value: state.show,
         onChoice: (show) => set({ show }),
       })}
-      ${choice({
-        id: "mode",
-        label: "Answers",
-        options: [
-          ["explore", "show"],
-          ["predict", "predict first"],
-        ],
-        value: state.mode,
-        onChoice: (mode) => set({ mode }),
-      })}
+      ${answersChoice(state.mode, (mode) => set({ mode }))}
       <label class="seed">
         <span>Seed of weights and drawings</span>
         <input

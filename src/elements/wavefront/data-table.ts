@@ -1,7 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { layerOf } from "../../graph/grid.js";
-import { decimal } from "./format.js";
+import { decimal } from "../controls/decimal.js";
 import type { Facts } from "./facts.js";
 import { mapName } from "./model.js";
 import type { WavefrontState } from "./model.js";

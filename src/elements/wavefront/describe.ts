@@ -1,5 +1,5 @@
 import { columnOf, layerOf, rowOf } from "../../graph/grid.js";
-import { decimal } from "./format.js";
+import { decimal } from "../controls/decimal.js";
 import { mapName } from "./model.js";
 import type { WavefrontState } from "./model.js";
 import type { Sweep } from "./sweep.js";

@@ -1,23 +1,10 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { decimal, superscript } from "../controls/decimal.js";
 import { IMAGE } from "../../models/maps.js";
 import type { MapEntry } from "../../models/maps.js";
 import type { Place, Vector } from "./cell-numbers.js";
 import { arrowOf } from "./model.js";
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const superscript = (n: number): string =>
-  `${n < 0 ? "⁻" : ""}${[...String(Math.abs(n))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("")}`;
-
-/** Three decimals, or for what would then be 0 two figures and a power of ten. A true minus, so that columns of numbers stand in line. */
-export function decimal(value: number): string {
-  if (value === 0) return "0";
-  if (Math.abs(value) >= 0.0005) return value.toFixed(3).replace("-", "−");
-  const [digits = "", exponent = "0"] = value.toExponential(1).split("e");
-  return `${digits.replace("-", "−")}·10${superscript(Number(exponent))}`;
-}
-
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** As many channels stand in columns of their own; of more, the norm and the mean. */
 export const MOST_COLUMNS = 4;

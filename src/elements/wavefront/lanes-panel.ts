@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { choice } from "../controls/choice.js";
 import { noun } from "../controls/noun.js";
 import { slider } from "../controls/slider.js";
-import { percent } from "./format.js";
+import { percent } from "../controls/decimal.js";
 import type { WavefrontState } from "./model.js";
 import { statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
 import { slider } from "../controls/slider.js";
 import type { WavefrontState } from "./model.js";
@@ -39,16 +40,7 @@ export function settings(state: WavefrontState, set: Set): TemplateResult {
         value: state.loss,
         onChoice: (loss) => set({ loss }),
       })}
-      ${choice({
-        id: "mode",
-        label: "Answers",
-        options: [
-          ["explore", "show"],
-          ["predict", "predict first"],
-        ],
-        value: state.mode,
-        onChoice: (mode) => set({ mode }),
-      })}
+      ${answersChoice(state.mode, (mode) => set({ mode }))}
       <label class="seed">
         <span>Seed of weights and drawings</span>
         <input

@@ -6,7 +6,7 @@ import { HATCH } from "../figure/marks.js";
 import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
 import { figureColour } from "../figure/palette.js";
 import { rampsFor } from "../styles/ramps.js";
-import { percent } from "./format.js";
+import { percent } from "../controls/decimal.js";
 import { GAP } from "./layout.js";
 import { isPrinted, MODEL_NAMES, ORDER_NAMES } from "./model.js";
 import type { WavefrontState } from "./model.js";

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { noun } from "../controls/noun.js";
-import { percent } from "./format.js";
+import { percent } from "../controls/decimal.js";
 import type { WavefrontState } from "./model.js";
 import { statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";

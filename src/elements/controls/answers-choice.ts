@@ -1,0 +1,17 @@
+import type { TemplateResult } from "lit";
+import { choice } from "./choice.js";
+
+type Mode = "explore" | "predict";
+
+/** Whether everything is shown, or questions are asked first. */
+export const answersChoice = (mode: Mode, onChoice: (mode: Mode) => void): TemplateResult =>
+  choice({
+    id: "mode",
+    label: "Answers",
+    options: [
+      ["explore", "show"],
+      ["predict", "predict first"],
+    ],
+    value: mode,
+    onChoice,
+  });

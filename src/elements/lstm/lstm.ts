@@ -1,0 +1,345 @@
+import { html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { runSequences, type RunSequence } from "../../engine/run-sequences.js";
+import { pause, play, seek, stepBy, withLength, withPace, type Pace } from "../../trace/player.js";
+import { Announcer } from "../controllers/announcer.js";
+import { ElementWidth } from "../controllers/element-width.js";
+import { EngineRun } from "../controllers/engine-run.js";
+import { Media } from "../controllers/media.js";
+import { Playback } from "../controllers/playback.js";
+import { Visibility } from "../controllers/visibility.js";
+import { choice, choiceStyles } from "../controls/choice.js";
+import { LINEAR } from "../controls/clock-scale.js";
+import { counterStyles } from "../controls/counter.js";
+import { fieldStyles } from "../controls/fields.js";
+import { legendStyles } from "../controls/legend.js";
+import { mathStyles } from "../controls/math.styles.js";
+import { messages } from "../controls/messages.js";
+import { Predict, predictStyles } from "../controls/predict.js";
+import { sliderStyles } from "../controls/slider.js";
+import { timeline, timelineStyles } from "../controls/timeline.js";
+import { SfStepEvent } from "../race/step.event.js";
+import { StateLink, stateElement } from "../state.js";
+import { base } from "../styles/base.styles.js";
+import { howStyles } from "../styles/how.styles.js";
+import { layoutStyles } from "../styles/layout.styles.js";
+import { messageStyles } from "../styles/messages.styles.js";
+import { tokens } from "../styles/tokens.styles.js";
+import { lstmState } from "./lstm.state.js";
+import { lstmStyles } from "./lstm.styles.js";
+import { provenance } from "./messages.js";
+import { SfLstmRunEvent } from "./run.event.js";
+import type { LstmState, LstmView, Shown, Stage, ViewName } from "./view.js";
+import { VIEWS } from "./views.js";
+
+interface LstmRequest {
+  readonly state: LstmState;
+  readonly device: LstmState["device"];
+}
+
+const SPEEDS = lstmState.fields.speed.values.map((speed) => [speed, `${speed} a second`] as const);
+const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
+/** A clock that is being dragged goes into the address when it rests. */
+const REST_MS = 400;
+
+/**
+ * An LSTM that can be taken apart: every gate, state and bar of backpropagation through time of one unit, the derivation path by
+ * path, how far a gradient reaches back, and a stacked, batched LSTM with its wavefront. Everything is run on the reader's GPU.
+ *
+ * @summary The LSTM with all its gradients, step by step both ways.
+ * @tag sf-lstm
+ * @slot - What stands there without JavaScript.
+ * @slot lead - The sentence above the choices.
+ * @slot notes - What stands below, such as what to notice; withheld together with the answers.
+ * @fires {SfLstmRunEvent} sf-lstm-run - The net was run, forward and backward.
+ * @fires {SfStepEvent} sf-step - The clock shows another step.
+ * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart choices - Which view, and where the loss is taken.
+ * @csspart grid - Every value and bar over time.
+ * @csspart graph - The unrolled graph of the derivation.
+ * @csspart chart - The gradient over time, on a logarithmic axis.
+ * @csspart maps - The heat maps of units over time and the layers over time.
+ * @csspart timeline - Play, single steps, scrubber and speed.
+ * @csspart equation - The equation of the chosen value with its numbers.
+ * @csspart weights - The gradients of the weights.
+ * @csspart settings - The own sequence, weights and sizes.
+ * @csspart predict - The question that is asked first.
+ * @csspart problem - What went wrong.
+ * @cssproperty --sf-mdrnn - The hue of recurrent nets.
+ * @cssproperty --sf-surface - The background.
+ * @cssproperty --sf-ink - Text and controls.
+ */
+export class SfLstm extends stateElement(lstmState) {
+  static override styles = [
+    tokens,
+    base,
+    layoutStyles,
+    messageStyles,
+    sliderStyles,
+    choiceStyles,
+    counterStyles,
+    fieldStyles,
+    timelineStyles,
+    legendStyles,
+    howStyles,
+    mathStyles,
+    predictStyles,
+    lstmStyles,
+  ];
+
+  readonly #link = new StateLink(this, lstmState);
+  readonly #announcer = new Announcer(this);
+  readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
+  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
+  readonly #width = new ElementWidth(this);
+  readonly #visibility = new Visibility(this, () => this.#comeNear());
+  readonly #playback = new Playback(this, paceOf("2"), () => this.#announceStep());
+  readonly #run = new EngineRun<LstmRequest, Shown, RunSequence>(this, {
+    kind: runSequences,
+    run: async ({ run }, { state }, hooks) => (await this.#viewOf(state.view)).run(run, state, hooks),
+    onResult: (shown) => this.#complete(shown),
+    onLost: () => this.#playback.set(pause),
+  });
+  readonly #predict = new Predict(this, () => this.shown?.questions ?? []);
+  readonly #views = new Map<ViewName, LstmView>();
+  #isNear = false;
+  #playedView: ViewName | null = null;
+  #isOpen = false;
+  #hovered: string | null = null;
+  #saidStep = -1;
+  #wasHeld = false;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  /** What was run and is on screen; null before the first run. */
+  get shown(): Shown | null {
+    return this.#run.result;
+  }
+  /** Whether a run is going on. */
+  get busy(): boolean {
+    return this.#run.busy;
+  }
+  /** The tick on the clock. */
+  get step(): number {
+    return this.#playback.step;
+  }
+  set step(step: number) {
+    this.#playback.set((player) => seek(player, step));
+  }
+  /** Ticks of the view's clock. */
+  get length(): number {
+    return this.#playback.player.length;
+  }
+  get playing(): boolean {
+    return this.#playback.player.playing;
+  }
+  play(): void {
+    this.#playback.set(play);
+  }
+  pause(): void {
+    this.#playback.set(pause);
+  }
+  /** The address of what is shown now. */
+  get href(): string {
+    return this.#link.href;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#playback.held = !this.#visibility.onScreen;
+    this.#playback.strides = this.#calm.matches;
+    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
+    const again = this.#views.get(this.view)?.runAgain ?? [];
+    if (changed.has("view") || changed.has("device") || again.some((name) => changed.has(name))) this.#request();
+    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    this.#startOnce();
+    this.#holdClock();
+  }
+
+  protected override updated(): void {
+    const { step } = this;
+    if (step === this.#saidStep) return;
+    this.#saidStep = step;
+    this.dispatchEvent(new SfStepEvent(step, this.length));
+  }
+
+  protected override render(): TemplateResult {
+    const { shown } = this;
+    const held = this.#predict.active;
+    const stage = shown && this.#stage(shown, held);
+    return html`
+      <div class="body" aria-busy=${this.#run.busy}>
+        <p class="lead">
+          <slot name="lead">
+            An LSTM reads a sequence step by step, and its gradient walks back step by step. Every value and every bar
+            is there to be looked at.
+          </slot>
+        </p>
+        ${messages(this.#run, this.#link.notices)} ${this.#choices()} ${this.#predict.render()}
+        ${
+          stage
+            ? shown.render(stage)
+            : html`<div class="waiting">
+                <p class="soft">${this.#run.busy ? "Running …" : "Not run yet"}</p>
+                <slot></slot>
+              </div>`
+        }
+        <footer class="soft">
+          ${this.#run.busy && shown ? html`<b class="number">Running: ${Math.floor(100 * this.#run.progress)} %.</b>` : nothing}
+          ${provenance(this.#run.engine, shown?.ran ?? null, held)}
+        </footer>
+        <details @toggle=${this.#onToggle}>
+          <summary>The numbers as tables</summary>
+          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">After the first run.</p>`}
+        </details>
+        ${this.#predict.renderNotes()}
+        <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      </div>
+    `;
+  }
+
+  #choices(): TemplateResult {
+    return html`
+      <div class="choices" part="choices">
+        ${choice({
+          id: "view",
+          label: "Look at",
+          options: lstmState.fields.view.values.map((view) => [view, VIEWS[view].title] as const),
+          value: this.view,
+          onChoice: (view) => this.#set({ view }),
+        })}
+        ${
+          this.view === "values" || this.view === "derivation"
+            ? choice({
+                id: "loss",
+                label: "The loss ½ (h − y)² is taken",
+                options: [
+                  ["every", "at every step"],
+                  ["last", "at the last step"],
+                ],
+                value: this.loss,
+                onChoice: (loss) => this.#set({ loss }),
+              })
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #stage(shown: Shown, held: boolean): Stage {
+    return {
+      state: this.#link.state,
+      step: this.step,
+      width: this.#width.width,
+      isDark: this.#dark.matches,
+      held,
+      withheld: this.#predict.withheld,
+      hovered: this.#hovered,
+      clock: this.#clock(shown, held),
+      set: this.#set,
+      hover: (what) => {
+        if (what === this.#hovered) return;
+        this.#hovered = what;
+        this.requestUpdate();
+      },
+      refresh: () => this.requestUpdate(),
+    };
+  }
+
+  #clock({ unit }: Shown, held: boolean): TemplateResult {
+    return timeline({
+      id: "clock",
+      step: this.step,
+      length: this.length,
+      unit,
+      playing: this.playing,
+      held,
+      scale: LINEAR,
+      finishes: [],
+      speeds: SPEEDS,
+      speed: this.speed,
+      onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
+      onSeek: (target) => this.#halt((player) => seek(player, target)),
+      onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
+      onSpeed: (speed) => (this.speed = speed),
+    });
+  }
+
+  async #viewOf(name: ViewName): Promise<LstmView> {
+    const known = this.#views.get(name);
+    if (known) return known;
+    const view = await VIEWS[name].load();
+    this.#views.set(name, view);
+    const { styleSheet } = view.styles;
+    if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
+    return view;
+  }
+
+  #comeNear(): void {
+    this.#isNear = true;
+    this.#request();
+  }
+
+  #request(): void {
+    if (this.#isNear) this.#run.request({ state: this.#link.state, device: this.device });
+  }
+
+  /** With the first result of a view its clock goes where the link says, or starts; where less motion is wanted it stands at the end. */
+  #startOnce(): void {
+    const { shown } = this;
+    if (!shown || shown.view === this.#playedView || !this.#visibility.onScreen) return;
+    const isFirst = this.#playedView === null;
+    this.#playedView = shown.view;
+    if (isFirst && this.at >= 0) this.#playback.set((player) => seek(player, this.at));
+    else if (this.#calm.matches) this.#playback.set((player) => pause(seek(player, player.length)));
+    else this.#playback.set((player) => play(seek(player, 0)));
+  }
+
+  /** While a question stands nothing has run yet, as far as the clock tells. */
+  #holdClock(): void {
+    const held = this.#predict.active;
+    if (held && (this.step !== 0 || this.playing)) this.#playback.set((player) => pause(seek(player, 0)));
+    if (!held && this.#wasHeld) this.#playback.set(play);
+    this.#wasHeld = held;
+  }
+
+  #complete(shown: Shown): void {
+    this.#hovered = null;
+    this.#playback.set((player) => withLength(player, shown.length));
+    this.dispatchEvent(new SfLstmRunEvent(shown.view, shown.ran));
+    if (!this.#predict.active)
+      this.#announcer.say(`Run: ${shown.ran.passes.map(({ name, steps }) => `${name}, ${steps} steps`).join("; ")}.`);
+  }
+
+  /** Changes the clock by hand and says where it stands. */
+  #halt(change: Parameters<Playback["set"]>[0]): void {
+    this.#playback.set((player) => pause(change(player)));
+    this.#announceStep();
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => (this.at = this.step), REST_MS);
+  }
+
+  #announceStep(): void {
+    if (this.shown) this.#announcer.say(this.shown.said(this.step));
+  }
+
+  readonly #set = (change: Partial<LstmState>): void => {
+    Object.assign(this, change);
+  };
+
+  readonly #onToggle = (event: Event): void => {
+    this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
+    this.requestUpdate();
+  };
+}
+
+if (!customElements.get("sf-lstm")) customElements.define("sf-lstm", SfLstm);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sf-lstm": SfLstm;
+  }
+}
