@@ -107,14 +107,13 @@ function outFlag({ values }: CommandInput): string | undefined {
   return path;
 }
 
-/** Masked, raster, Bernoulli: four 3×3 layers, so that W + 2(H − 1) pixel-steps suffice. */
+/** Masked, raster, Bernoulli: 3×3 layers, so that W + 2(H − 1) pixel-steps suffice. */
 const UNTRAINED = {
   kind: "pixelcnn",
   conditional: { kind: "bernoulli" },
   layers: [
-    { kernel: 3, out: 16 },
-    { kernel: 3, out: 16 },
-    { kernel: 3, out: 16 },
+    { kernel: 3, out: 8 },
+    { kernel: 3, out: 8 },
     { kernel: 3, out: 1, activation: "none" },
   ],
 };
