@@ -4,6 +4,7 @@ import { doDrawJob } from "./cpu-drawing.js";
 import { doModelJob } from "./cpu-run.js";
 import { doSequenceJob } from "./cpu-sequence.js";
 import { doEvaluateJob, doTrainJob } from "./cpu-trainer.js";
+import { doImagesJob } from "./image-sets.js";
 import type { RunOptions } from "./run.js";
 
 export const CPU_JOBS = {
@@ -13,6 +14,7 @@ export const CPU_JOBS = {
   train: doTrainJob,
   evaluate: doEvaluateJob,
   draw: doDrawJob,
+  images: doImagesJob,
 };
 
 type Jobs = typeof CPU_JOBS;

@@ -51,9 +51,12 @@ export async function openEngine<Run>(device: "auto" | "cpu", kind: EngineKind<R
 /** One worker for all elements of the page, as there is one GPU device. */
 let processor: Promise<CpuRunner> | undefined;
 
+/** The page's worker, also for work that is none of an engine's. */
+export const sharedProcessor = (): Promise<CpuRunner> =>
+  (processor ??= import("../../engine/cpu-runner.js").then(({ openCpu }) => openCpu()));
+
 export async function openProcessor<Run>(reason: SweepfieldError | null, kind: EngineKind<Run>): Promise<Engine<Run>> {
-  processor ??= import("../../engine/cpu-runner.js").then(({ openCpu }) => openCpu());
-  const [cpu, runOn] = await Promise.all([processor, kind.onCpu()]);
+  const [cpu, runOn] = await Promise.all([sharedProcessor(), kind.onCpu()]);
   return {
     device: "cpu",
     name: cpu.driver,

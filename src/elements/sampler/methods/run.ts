@@ -1,0 +1,67 @@
+/** One model draws one image by all four methods, from the same noise. */
+import { noiseFor } from "../../../engine/drawing.js";
+import { SweepfieldError } from "../../../error.js";
+import { countModel } from "../../../models/count.js";
+import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/sampling.js";
+import type { RunHooks } from "../../controllers/engine-run.js";
+import { nextTask } from "../../controllers/slices.js";
+import { differingPixels, type Drawn } from "../draws.js";
+import type { DrawAndTrain } from "../engine.js";
+import { METHODS, methodFormula } from "../specs.js";
+import type { SamplerState } from "../view.js";
+import type { ModelWeights } from "../weights.js";
+
+export interface MethodsRun {
+  readonly model: ModelWeights;
+  readonly drawn: readonly (Drawn & { readonly method: SamplingMethod; readonly differing: number })[];
+  /** Multiply-adds that naive drawing would take, where that is more than is tried. */
+  readonly left: number | null;
+}
+
+/** The quick ones first. */
+const ORDER: readonly SamplingMethod[] = ["wavefront", "cached", "fixed-point", "naive"];
+/** Multiply-adds that are tried; a laptop's GPU does them in seconds. */
+const MOST_WORK = 6e10;
+
+export async function runMethods(
+  { draw }: Pick<DrawAndTrain, "draw">,
+  state: SamplerState,
+  model: ModelWeights,
+  { signal, onProgress }: Partial<RunHooks> = {},
+): Promise<MethodsRun> {
+  const { height, width, seed, temperature } = state;
+  const { spec, weights } = model;
+  const work = Number(countModel(spec, { height, width }).connections) * height * width;
+  const chosen = work > MOST_WORK ? ORDER.filter((method) => method === "wavefront" || method === "cached") : ORDER;
+  const noise = noiseFor(spec, 1, { height, width }, seed);
+  const drawn = new Map<SamplingMethod, Drawn>();
+  for (const [i, method] of chosen.entries()) {
+    await nextTask();
+    const trace = await draw(
+      { method, spec, weights, noise, temperature },
+      {
+        ...(signal && { signal }),
+        onProgress: (done, total) => onProgress?.(i + done / total, chosen.length),
+      },
+    );
+    const formula = methodFormula(method, spec, { height, width });
+    drawn.set(method, { ...METHODS[method], hue: HUES[method], trace, formula });
+  }
+  const first = drawn.get("wavefront");
+  if (!first) throw new SweepfieldError("engine-failed", "nothing was drawn; reload the page");
+  return {
+    model,
+    drawn: SAMPLING_METHODS.flatMap((method) => {
+      const found = drawn.get(method);
+      return found ? [{ ...found, method, differing: differingPixels(found.trace, first.trace) }] : [];
+    }),
+    left: work > MOST_WORK ? work : null,
+  };
+}
+
+const HUES: Readonly<Record<SamplingMethod, string>> = {
+  naive: "ink",
+  cached: "pixelcnn-text",
+  wavefront: "mdrnn-text",
+  "fixed-point": "good",
+};

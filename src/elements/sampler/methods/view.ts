@@ -1,0 +1,188 @@
+import { css, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { marksCanvas } from "../../controls/marks-canvas.js";
+import { cellsIn, ranOf, sizeOfDraw } from "../draws.js";
+import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
+import { workMarks } from "../pictures.js";
+import { methodQuestions } from "../questions.js";
+import { drawSettings, hasKernels, modelChoice } from "../settings.js";
+import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
+import { weightsFor } from "../weights.js";
+import { runMethods, type MethodsRun } from "./run.js";
+
+/** One model, four methods, one clock. */
+export const methodsView: ViewModule = {
+  styles: css``,
+  open: (host) => ({
+    runAgain: [
+      "model",
+      "weights",
+      "height",
+      "width",
+      "depth",
+      "channels",
+      "kernel",
+      "first",
+      "pixels",
+      "sigma",
+      "temperature",
+      "seed",
+      "weightSeed",
+    ],
+    async run({ run }, state, hooks) {
+      const model = await weightsFor(state.model, state, host.own, hooks.signal);
+      return shownOf(await runMethods(run, state, model, hooks), host);
+    },
+  }),
+};
+
+const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
+  view: "methods",
+  length: Math.max(...run.drawn.map(({ trace }) => trace.pixelSteps)),
+  finishes: run.drawn.map(({ title, hue, trace }) => ({
+    step: trace.pixelSteps,
+    label: title.toLowerCase(),
+    hue: `var(--sf-${hue})`,
+  })),
+  ran: ranOf(run.drawn),
+  questions: methodQuestions(run),
+  render: (stage) => render(run, host, stage),
+  tables: (stage) => table(run, stage),
+  said: (step) =>
+    step === 0
+      ? "Nothing is drawn yet."
+      : `Pixel-step ${step}: ${run.drawn
+          .map(({ title, trace }) =>
+            step > trace.pixelSteps ? `${title} is done` : `${title} computes ${cellsIn(trace, step)} cells`,
+          )
+          .join(", ")}.`,
+});
+
+const SMALL = 96;
+
+function render(run: MethodsRun, host: ViewHost, stage: Stage): TemplateResult {
+  const { columns, room } = laneRoom(stage.width, run.drawn.length);
+  return html`
+    <div class=${`lanes across-${columns}`}>
+      ${run.drawn.map((drawn) => {
+        const { trace, method } = drawn;
+        const side = sideFor(Math.min(SMALL, room / 2), sizeOfDraw(trace));
+        const { width, height } = sizeOfDraw(trace);
+        return lane({
+          key: method,
+          drawn,
+          stage,
+          room,
+          beside: html`<figure class="work">
+            ${marksCanvas({
+              width: width * side,
+              height: height * side,
+              marks: workMarks(trace, lookOf(stage, side)),
+              label: `${drawn.title}: ${cellsIn(trace, stage.step)} cells are computed in this pixel-step.`,
+            })}
+            <figcaption class="soft small">
+              <b class="cells-now number">${grouped(cellsIn(trace, stage.step))}</b> cells computed in this step
+            </figcaption>
+          </figure>`,
+          facts: [
+            ["matvec steps", grouped(trace.matvecSteps)],
+            ["dispatches", grouped(trace.dispatches)],
+            ["multiply-adds", grouped(trace.multiplyAdds)],
+            ["time", timeText(trace.milliseconds)],
+          ],
+        });
+      })}
+    </div>
+    ${verdict(run, stage)} ${stage.clock} ${legend()}
+    ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
+  `;
+}
+
+/** The page compared the images, and says what it found. */
+function verdict({ drawn, model, left }: MethodsRun, { held }: Stage): TemplateResult {
+  const { pixels } = sizeOfDraw(drawn[0]!.trace);
+  const differing = drawn.reduce((sum, found) => sum + found.differing, 0);
+  const of = `of ${grouped(pixels)}`;
+  return html`
+    <p class="verdict">
+      ${
+        held
+          ? html`<span class="soft">Whether they draw the same image: after your answers.</span>`
+          : differing === 0
+            ? html`<b class="check"><span aria-hidden="true">✓</span> The same image, ${drawn.length} times:</b>
+                <b class="number differing">0</b> ${of} pixels differ, compared pixel by pixel. All methods use the same
+                noise.`
+            : html`<b class="check wrong"><span aria-hidden="true">✗</span> Not the same image:</b>
+                ${drawn.map(({ title, differing: count }) => html`${title} <b class="number differing">${count}</b> `)}
+                ${of} pixels differ from the wavefront’s.`
+      }
+      <span class="soft">Weights: ${model.source}.</span>
+      ${
+        left === null
+          ? nothing
+          : html`<span class="soft"
+              >Naive drawing would take ${grouped(left)} multiply-adds and is left out, and so is the fixed point;
+              choose a smaller image or fewer channels.</span
+            >`
+      }
+    </p>
+  `;
+}
+
+const legend = (): TemplateResult => html`
+  <section class="how" aria-label="How to read this">
+    <h2>How to read this</h2>
+    <ul>
+      <li><span class="swatch now-swatch"></span> drawn, or changed, in this pixel-step</li>
+      <li><span class="swatch guess-swatch"></span> a guess that will still change</li>
+      <li><span class="swatch waits"></span> not drawn yet</li>
+      <li><span class="swatch cell-swatch"></span> its cells are computed in this step, brighter for more layers</li>
+    </ul>
+    <p class="soft">
+      A pixel-step draws pixels. A matvec step is one level of matrix-vector products that run together. A dispatch is
+      one call of the GPU.
+    </p>
+  </section>
+`;
+
+function table({ drawn, model }: MethodsRun, { held }: Stage): TemplateResult {
+  if (held) return html`<p class="soft">After your answers.</p>`;
+  return html`
+    <div class="scroll" tabindex="0" role="region" aria-label="What was executed">
+      <table class="number">
+        <caption>
+          What was executed: one image of a ${model.spec.kind}, ${model.source}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">method</th>
+            <th scope="col">pixel-steps</th>
+            <th scope="col">formula</th>
+            <th scope="col">matvec steps</th>
+            <th scope="col">dispatches</th>
+            <th scope="col">cells computed</th>
+            <th scope="col">multiply-adds</th>
+            <th scope="col">time</th>
+            <th scope="col">pixels that differ</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${drawn.map(
+            ({ title, trace, formula, differing, method }) =>
+              html`<tr data-row=${method}>
+                <th scope="row">${title}</th>
+                <td>${trace.pixelSteps}</td>
+                <td>${formula ? `${formula.isBound ? "≤ " : ""}${formula.value}` : "–"}</td>
+                <td>${grouped(trace.matvecSteps)}</td>
+                <td>${grouped(trace.dispatches)}</td>
+                <td>${grouped(trace.cells)}</td>
+                <td>${grouped(trace.multiplyAdds)}</td>
+                <td>${timeText(trace.milliseconds)}</td>
+                <td>${differing}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  `;
+}

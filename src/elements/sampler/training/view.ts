@@ -1,0 +1,359 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { SweepfieldError } from "../../../error.js";
+import { shortName } from "../../../io/image-header.js";
+import { readWeights, type WeightsFile } from "../../../io/weights-file.js";
+import { trainingData } from "../../../training/data.js";
+import { failureText } from "../../controllers/engine-keeper.js";
+import { specOf } from "../specs.js";
+import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
+import { drawable } from "../weights.js";
+import { builtinImages, ownImages, type ImageSource } from "./data.js";
+import { EMPTY, type Curve } from "./curve.js";
+import { flagsOf, heldOutCount, settingsFrom, settingsOf, shapingOf, stateOf, trainingSettings } from "./kept.js";
+import { curvePanel, dataPanel, headline, keptPanel, modelPanel, samplesPanel, weightsPanel } from "./panels.js";
+import { TrainingSession } from "./session.js";
+import { openStore, type Kept, type TrainingStore } from "./store.js";
+import { trainingStyles } from "./training.styles.js";
+
+/** A model learns on the reader's machine, from images that the page draws or that the reader gives. */
+export const trainingView: ViewModule = {
+  styles: trainingStyles,
+  open(host) {
+    const training = new Training(host);
+    return {
+      runAgain: [],
+      run: async () => {
+        await training.ready;
+        return training.shown;
+      },
+      leave: () => training.leave(),
+    };
+  },
+};
+
+const MOST_WEIGHTS_BYTES = 2 ** 29;
+
+/** What the training view of one element holds. */
+class Training {
+  readonly ready: Promise<void>;
+  readonly shown: Shown = {
+    view: "training",
+    length: 0,
+    finishes: [],
+    ran: null,
+    questions: [],
+    render: (stage) => this.#render(stage),
+    tables: () => this.#table(),
+    said: () => "",
+  };
+  readonly #host: ViewHost;
+  readonly #session: TrainingSession;
+  #store: TrainingStore | null = null;
+  /** A run of before, until it is gone on with or forgotten. */
+  #kept: { readonly kept: Kept; readonly file: WeightsFile } | null = null;
+  #source: ImageSource | null = null;
+  #own: ImageSource | null = null;
+  /** The reader's files, which are read again for another size. */
+  #files: readonly File[] = [];
+  #savedImages: ImageSource | null = null;
+  #reading = "";
+  #problem = "";
+  #copied = false;
+  #isDropping = false;
+
+  constructor(host: ViewHost) {
+    this.#host = host;
+    this.#session = new TrainingSession({
+      engine: () => host.engine(),
+      changed: () => host.refresh(),
+      keep: () => this.#keep(),
+    });
+    this.ready = this.#findKept();
+  }
+
+  leave(): void {
+    this.#session.pause();
+  }
+
+  async #findKept(): Promise<void> {
+    this.#store = await openStore("sf-sampler");
+    const kept = await this.#store.load().catch(() => null);
+    if (!kept) return;
+    try {
+      this.#kept = { kept, file: readWeights(kept.file) };
+    } catch {
+      // what is kept is of no use any more
+      await this.#store.remove();
+    }
+  }
+
+  async #keep(): Promise<void> {
+    const file = await this.#session.file();
+    const source = this.#source;
+    if (!file || !source || !this.#store) return;
+    const { curve } = this.#session;
+    const own = source.isOwn ? { name: source.name, images: source.images } : null;
+    const isNew = this.#savedImages !== source;
+    this.#savedImages = source;
+    await this.#store.save({ file, curve, settings: shapingOf(this.#host.state), own }, isNew);
+  }
+
+  /** Runs something that the reader asked for, and says what went wrong. */
+  async #try(act: () => Promise<void>): Promise<void> {
+    this.#problem = "";
+    try {
+      await act();
+    } catch (error) {
+      this.#problem = failureText(error);
+    }
+    this.#reading = "";
+    this.#host.refresh();
+  }
+
+  readonly #onProgress = (what: string) => (done: number, total: number) => {
+    this.#reading = `${what} … ${done} of ${total}`;
+    this.#host.refresh();
+  };
+
+  /** The images of the settings: own ones in the size that is asked for now. */
+  async #images(state: SamplerState): Promise<ImageSource> {
+    const own = this.#own;
+    if (!own) return builtinImages(state, { onProgress: this.#onProgress("Drawing images") });
+    if (own.images.height === state.height && own.images.width === state.width) return own;
+    if (this.#files.length === 0)
+      throw new SweepfieldError("usage", `the images of ${own.name} are kept in another size; choose the file again`);
+    return (this.#own = await ownImages(this.#files, state, { onProgress: this.#onProgress("Scaling") }));
+  }
+
+  async #open(from: { readonly file: WeightsFile; readonly curve: Curve } | null): Promise<boolean> {
+    const { state } = this.#host;
+    const source = (this.#source = await this.#images(state));
+    const spec = from ? drawable(from.file.spec) : specOf(state.model, state);
+    const heldOut = heldOutCount(state, source.images.count);
+    const data = trainingData(spec, source.images, { seed: state.weightSeed, heldOut, threshold: state.threshold });
+    const before = from && stateOf(from.file);
+    this.#reading = "";
+    return this.#session.open(
+      {
+        spec,
+        data,
+        settings: trainingSettings(state),
+        steps: state.steps,
+        every: state.every,
+        noiseSeed: state.seed,
+        flags: flagsOf(state, { name: source.name, count: source.images.count }),
+      },
+      from && before ? { state: before, curve: from.curve } : null,
+    );
+  }
+
+  async #start(): Promise<void> {
+    const session = this.#session;
+    if (session.phase === "running") return session.pause();
+    if (session.phase === "idle") {
+      this.#kept = null;
+      if (!(await this.#open(null))) return;
+    }
+    // it says itself what goes wrong
+    void session.resume();
+  }
+
+  async #step(): Promise<void> {
+    const session = this.#session;
+    if (session.phase === "idle") {
+      this.#kept = null;
+      if (!(await this.#open(null))) return;
+    }
+    await session.stepOnce();
+  }
+
+  async #cancel(): Promise<void> {
+    this.#session.cancel();
+    this.#savedImages = null;
+    await this.#store?.remove();
+  }
+
+  async #goOn(): Promise<void> {
+    const found = this.#kept;
+    if (!found) return;
+    const { kept, file } = found;
+    this.#host.set(settingsFrom(kept.settings));
+    this.#files = [];
+    this.#own = kept.own ? { ...kept.own, isOwn: true } : null;
+    if (!(await this.#open({ file, curve: kept.curve }))) return;
+    this.#kept = null;
+    void this.#session.resume();
+  }
+
+  async #forget(): Promise<void> {
+    this.#kept = null;
+    await this.#store?.remove();
+  }
+
+  async #takeFiles(files: readonly File[]): Promise<void> {
+    this.#own = await ownImages(files, this.#host.state, { onProgress: this.#onProgress("Reading") });
+    this.#files = files;
+    this.#host.say(`${this.#own.images.count} images of ${this.#own.name} are there.`);
+  }
+
+  async #download(): Promise<void> {
+    const file = await this.#session.file();
+    if (!file) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file], { type: "application/octet-stream" }));
+    link.download = "sweepfield-model.safetensors";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  /** Opens weights: to draw with, and where the file is of a run, to go on with. */
+  async #openWeights(file: File): Promise<void> {
+    const name = shortName(file.name);
+    if (file.size > MOST_WEIGHTS_BYTES)
+      throw new SweepfieldError("limit-exceeded", `${name} has more than 512 MiB; open a smaller file`);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    try {
+      const opened = readWeights(bytes);
+      const spec = drawable(opened.spec);
+      const change = settingsOf(opened, this.#host.state);
+      this.#session.cancel();
+      this.#host.set(change);
+      this.#host.own = { spec, weights: opened.weights, source: `from ${name}` };
+      if (opened.checkpoint) await this.#open({ file: opened, curve: EMPTY });
+      this.#host.say(`The weights of ${name} are there.`);
+    } catch (error) {
+      if (!(error instanceof SweepfieldError)) throw error;
+      throw new SweepfieldError(error.code, `${name}: ${error.message}`, { cause: error });
+    }
+  }
+
+  async #draw(): Promise<void> {
+    const weights = await this.#session.weights();
+    if (!weights) return;
+    this.#session.pause();
+    this.#host.own = weights;
+    this.#host.set({ view: "methods" });
+  }
+
+  async #copy(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text).catch((cause: unknown) => {
+      throw new SweepfieldError("usage", "the browser lets nothing be copied; select the text and copy it", { cause });
+    });
+    this.#copied = true;
+    setTimeout(() => {
+      this.#copied = false;
+      this.#host.refresh();
+    }, 2000);
+  }
+
+  #render(stage: Stage): TemplateResult {
+    const session = this.#session;
+    const { steps } = stage.state;
+    const act = (what: () => Promise<void>) => () => void this.#try(what);
+    const notices = [session.notice, this.#store?.notice].filter(Boolean);
+    const isLocked = session.phase !== "idle";
+    const drop = {
+      over: (event: DragEvent) => {
+        if (isLocked || !event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        this.#drag(true);
+      },
+      leave: () => this.#drag(false),
+      drop: (event: DragEvent) => {
+        this.#drag(false);
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (isLocked || files.length === 0) return;
+        event.preventDefault();
+        void this.#try(() => this.#takeFiles(files));
+      },
+    };
+    return html`
+      <div role="alert">
+        ${[this.#problem, session.problem].filter(Boolean).map((text) => html`<p class="problem training-problem">${text}</p>`)}
+      </div>
+      ${notices.map((text) => html`<p class="notice">${text}</p>`)}
+      ${
+        this.#kept
+          ? keptPanel(
+              this.#kept.file.checkpoint?.step ?? 0,
+              Number(this.#kept.kept.settings["steps"] ?? steps),
+              act(() => this.#goOn()),
+              act(() => this.#forget()),
+            )
+          : nothing
+      }
+      ${headline(session, steps, {
+        start: act(() => this.#start()),
+        step: act(() => this.#step()),
+        cancel: act(() => this.#cancel()),
+      })}
+      <div class="learning">
+        ${curvePanel(session, stage, steps)}
+        ${samplesPanel(
+          session,
+          act(() => this.#draw()),
+        )}
+      </div>
+      <fieldset class="locked" ?disabled=${isLocked}>
+        <legend class="visually-hidden">What is learned, and how</legend>
+        <div class="panels">
+          <div class="column" @dragover=${drop.over} @dragleave=${drop.leave} @drop=${drop.drop}>
+            ${dataPanel(this.#host, this.#own, this.#reading, this.#isDropping, {
+              files: (files) => void this.#try(() => this.#takeFiles(files)),
+              builtin: act(async () => {
+                this.#own = null;
+                this.#files = [];
+              }),
+            })}
+          </div>
+          ${modelPanel(this.#host)}
+        </div>
+      </fieldset>
+      ${isLocked ? html`<p class="soft small">Settings are locked while a run is open; cancel it to change them.</p>` : nothing}
+      ${weightsPanel(session, this.#copied, {
+        download: act(() => this.#download()),
+        open: (file) => void this.#try(() => this.#openWeights(file)),
+        copy: (text) => void this.#try(() => this.#copy(text)),
+      })}
+    `;
+  }
+
+  #drag(isDropping: boolean): void {
+    if (this.#isDropping === isDropping) return;
+    this.#isDropping = isDropping;
+    this.#host.refresh();
+  }
+
+  #table(): TemplateResult {
+    const { curve, baselines } = this.#session;
+    if (curve.heldOut.length === 0) return html`<p class="soft">After the first steps.</p>`;
+    return html`
+      <div class="scroll" tabindex="0" role="region" aria-label="The loss by step">
+        <table class="number">
+          <caption>
+            Nats of an
+            image${baselines ? `; uniform ${baselines.uniform.toFixed(2)}, independent pixels ${baselines.independent.toFixed(2)}` : ""}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">training steps</th>
+              <th scope="col">batch of the last step</th>
+              <th scope="col">held out</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${curve.heldOut.map(
+              ({ step, nats }) =>
+                html`<tr>
+                  <th scope="row">${step}</th>
+                  <td>${curve.train[step - curve.from - 1]?.toFixed(2) ?? "–"}</td>
+                  <td>${nats.toFixed(2)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+}
