@@ -93,4 +93,10 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/lstm/lstm.figure.js")).figureOf,
       runSequences,
     ),
+  "sf-sampler": async () =>
+    drawable(
+      (await import("../elements/sampler/sampler.state.js")).samplerState,
+      (await import("../elements/sampler/sampler.figure.js")).figureOf,
+      (await import("../elements/sampler/engine.js")).drawAndTrain,
+    ),
 };

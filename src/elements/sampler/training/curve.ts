@@ -92,9 +92,15 @@ export function curveMarks(
         [baselines.independent, "independent: every pixel by itself"],
       ]
     : [];
-  const compared = lines.flatMap(([nats, name]): DrawnMark[] => [
+  const compared = lines.flatMap(([nats, name], i): DrawnMark[] => [
     { kind: "path", d: `M${left} ${n(y(nats))}H${right}`, stroke: paint("line-strong"), strokeWidth: 1.5, dash: "6 4" },
-    text({ x: right - 4, y: y(nats) - 5, text: `${name}, ${nats.toFixed(1)}`, anchor: "end", fill: ink }),
+    text({
+      x: right - 4,
+      y: y(nats) + (i === 0 ? -5 : 15),
+      text: `${name}, ${nats.toFixed(1)}`,
+      anchor: "end",
+      fill: ink,
+    }),
   ]);
   const path = (list: readonly (readonly [number, number])[]): string =>
     list.map(([step, nats], i) => `${i === 0 ? "M" : "L"}${n(x(step))} ${n(y(nats))}`).join("");

@@ -133,10 +133,20 @@ const curveText = ({ curve, baselines, step }: TrainingSession): string => {
   return `The loss over ${step} steps of training. Uniform ${baselines.uniform.toFixed(1)} nats, independent pixels ${baselines.independent.toFixed(1)}${held ? `, held out now ${held.nats.toFixed(1)}` : ""}.`;
 };
 
-export function samplesPanel({ samples, samplesStep }: TrainingSession, draw: () => void): TemplateResult {
+/** Pixels of the screen. */
+const MOST_SAMPLE_SIDE = 11;
+
+export function samplesPanel(
+  { samples, samplesStep }: TrainingSession,
+  { width: total }: Stage,
+  draw: () => void,
+): TemplateResult {
+  // four in a row, beside the curve or below it
+  const room = Math.floor(((total > 760 ? 0.39 * total : total) - 75) / 4);
+
   const [count, channels, height, width] = (samples?.shape ?? [0, 1, 1, 1]) as [number, number, number, number];
   const pixels = height * width;
-  const side = Math.max(2, Math.min(5, Math.floor(100 / Math.max(height, width))));
+  const side = Math.max(2, Math.min(MOST_SAMPLE_SIDE, Math.floor(room / Math.max(height, width))));
   return html`
     <section class="panel" aria-labelledby="samples-title">
       <h2 id="samples-title">
