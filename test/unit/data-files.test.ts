@@ -80,8 +80,8 @@ test("CSV: labels, names, 0 to 1 or 0 to 255, separators; the first wrong cell i
   assert.deepEqual(readCsv("1,2,3,4,5,6", { height: 2, width: 3 }).bytes.length, 6);
   assert.equal(readCsv(Array.from({ length: 12 }, () => "9").join(",")).channels, 3);
   assert.match(
-    said(() => readCsv("1,2,3\n")),
-    /line 1 has 3 numbers, which is no square of pixels/,
+    said(() => readCsv("1,2,3,4,5,6\n")),
+    /line 1 has 6 numbers, which is no square of pixels/,
   );
   assert.match(
     said(() => readCsv("1,2,3,4\n1,2,3\n")),

@@ -261,3 +261,84 @@ test("requests that do not fit are refused before anything runs", async () => {
   const aborted = AbortSignal.abort();
   await assert.rejects(draw(naive, { signal: aborted }), { code: "cancelled" });
 });
+
+test("an MDRNN: (H + W − 2)(d + 1) + 1 matvec steps read out of west and north, (H + W − 1)(d + 1) with a shift", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      sizes,
+      fc.integer({ min: 1, max: 3 }),
+      fc.boolean(),
+      fc.constantFrom("rnn", "lstm"),
+      async (size, depth, shift, cell) => {
+        const layers = Array.from({ length: depth }, () => ({ hidden: 3, cell }));
+        const spec = trainable({ kind: "mdrnn", conditional: bernoulli, shift, layers });
+        const { height, width } = size;
+        const request = { spec, weights: initialWeights(spec, 1), noise: noiseFor(spec, 1, size, 1) };
+        const [diagonal, raster] = [
+          await draw({ ...request, method: "wavefront" }),
+          await draw({ ...request, method: "cached" }),
+        ];
+        const matvecs = (pixelSteps: number): number =>
+          shift ? pixelSteps * (depth + 1) : (pixelSteps - 1) * (depth + 1) + 1;
+        assert.deepEqual([diagonal.pixelSteps, raster.pixelSteps], [height + width - 1, height * width]);
+        assert.equal(diagonal.matvecSteps, matvecs(diagonal.pixelSteps));
+        // in raster order the first pixel of a row waits for the north alone, whose cells may be there already
+        assert.ok(raster.matvecSteps <= matvecs(raster.pixelSteps));
+        assert.deepEqual(raster.values.data, diagonal.values.data);
+        // nobody reads the last cell of a generator that is read out of its neighbours
+        assert.equal(diagonal.cells, (depth + 1) * height * width - (shift ? 0 : depth));
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test("three colours: every colour of a pixel is a step, and its maps are computed once", async () => {
+  const spec = trainable({
+    kind: "pixelcnn",
+    inputs: 3,
+    colourGroups: 3,
+    conditional: { kind: "gaussian", sigma: 0.1, levels: 8 },
+    layers: [
+      { kernel: 3, out: 6, activation: "tanh" },
+      { kernel: 1, out: 3, activation: "none" },
+    ],
+  });
+  const size = { height: 4, width: 5 };
+  const request = { spec, weights: initialWeights(spec, 1), noise: noiseFor(spec, 2, size, 1) };
+  const traces = await Promise.all(SAMPLING_METHODS.map((method) => draw({ ...request, method })));
+  for (const trace of traces) assert.deepEqual(trace.values.data, traces[0]!.values.data, trace.method);
+  assert.deepEqual([traces[0]!.pixelSteps, traces[1]!.pixelSteps], [60, 60]);
+  // green and blue add one step each to every pixel of a row; a row waits for the pixel above and to the right
+  assert.equal(traces[2]!.pixelSteps, 33);
+  assert.equal(traces[1]!.cells, 2 * 60);
+  const levels = new Set(traces[0]!.values.data);
+  assert.ok([...levels].every((value) => Math.abs(((value + 1) * 7) / 2 - Math.round(((value + 1) * 7) / 2)) < 1e-5));
+});
+
+test("pictures of a drawing that goes on show what is drawn so far; progress counts pixel-steps", async () => {
+  const spec = stack([3, 3, 3]);
+  const size = { height: 24, width: 24 };
+  const request = {
+    spec,
+    weights: initialWeights(spec, 1),
+    noise: noiseFor(spec, 1, size, 1),
+    method: "naive",
+  } as const;
+  const parts: Float32Array[] = [];
+  let steps = 0;
+  const trace = await draw(request, {
+    onPart: (part) => void parts.push(part),
+    onProgress(done, total) {
+      assert.ok(done >= steps && total === 576);
+      steps = done;
+    },
+  });
+  assert.equal(steps, 576);
+  assert.ok(parts.length > 1);
+  for (const part of parts) {
+    const drawn = part.findLastIndex((value, i) => value !== trace.values.data[i]);
+    // what is not drawn yet is −1
+    assert.ok(part.every((value, i) => (i > drawn ? value === trace.values.data[i] || value === -1 : true)));
+  }
+});

@@ -36,16 +36,14 @@ const refusal = (bytes: Uint8Array): string => {
 
 const tensors = fc.dictionary(
   fc.string({ maxLength: 8 }).filter((name) => name !== "__metadata__"),
-  fc
-    .array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 })
-    .chain((shape) =>
-      fc
-        .array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
-          minLength: sizeOf(shape),
-          maxLength: sizeOf(shape),
-        })
-        .map((data): Tensor<Float32Array> => ({ shape, data: Float32Array.from(data) })),
-    ),
+  fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }).chain((shape) =>
+    fc
+      .array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
+        minLength: sizeOf(shape),
+        maxLength: sizeOf(shape),
+      })
+      .map((data): Tensor<Float32Array> => ({ shape, data: Float32Array.from(data) })),
+  ),
   { maxKeys: 4 },
 );
 

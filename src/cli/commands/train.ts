@@ -43,6 +43,7 @@ usage: sweepfield train --model SPEC.json [--data FILE|builtin] [FLAGS]
   --clip R          global norm of the gradient, 0 for no clipping (${TRAINING.clip})
   --seed S          of weights, batches, split and built-in images (${TRAINING.seed})
   --out FILE        safetensors: weights by torch's names, and what --resume needs
+  --weights-only    the weights alone, a third of the size; --resume cannot go on from them
   --resume FILE     go on from such a file, with its model, data and settings
   --device gpu|cpu  what runs it (gpu)
   --json            one JSON object
@@ -63,6 +64,7 @@ are held out. uniform and independent are the nats of knowing nothing and of kno
     clip: { type: "string" },
     seed: { type: "string" },
     out: { type: "string" },
+    "weights-only": { type: "boolean" },
     resume: { type: "string" },
     device: { type: "string" },
     json: { type: "boolean" },
@@ -112,6 +114,7 @@ interface TrainPlan {
   readonly binarise: number;
   readonly heldOut: number | undefined;
   readonly out: string | undefined;
+  readonly weightsOnly: boolean;
 }
 
 const textFlag = (input: CommandInput, name: string): string | undefined => {
@@ -153,6 +156,7 @@ function planOf(input: CommandInput, before: JsonObject): TrainPlan {
     binarise: numberFlag(input, "binarise", { min: 1e-6, max: 1, fallback: known("binarise", 0.5) }),
     heldOut: heldOut || undefined,
     out: textFlag(input, "out"),
+    weightsOnly: input.values["weights-only"] === true,
   };
 }
 
@@ -257,7 +261,12 @@ async function trained(
   }
   await save();
   if (!signal?.aborted) return performance.now() - started;
-  const kept = plan.out === undefined ? "nothing is kept" : `${plan.out} holds it; go on with --resume ${plan.out}`;
+  const kept =
+    plan.out === undefined
+      ? "nothing is kept"
+      : plan.weightsOnly
+        ? `${plan.out} holds its weights`
+        : `${plan.out} holds it; go on with --resume ${plan.out}`;
   note(`stopped after step ${run.step} of ${plan.steps}; ${kept}`);
   throw new SweepfieldError("cancelled", "the run was cancelled");
 }
@@ -270,7 +279,7 @@ async function checkpointOf(run: TrainingRun, spec: TrainableSpec, plan: TrainPl
     spec,
     weights: tensorsOf(spec, weights),
     image: [images.height, images.width],
-    checkpoint: { m: tensorsOf(spec, m), v: tensorsOf(spec, v), step, settings },
+    checkpoint: plan.weightsOnly ? null : { m: tensorsOf(spec, m), v: tensorsOf(spec, v), step, settings },
   });
 }
 
