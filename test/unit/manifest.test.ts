@@ -14,6 +14,8 @@ import { lstmState } from "../../src/elements/lstm/lstm.state.js";
 import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
+import { SfSampler } from "../../src/elements/sampler/sampler.js";
+import { samplerState } from "../../src/elements/sampler/sampler.state.js";
 import { SfComplexity } from "../../src/elements/complexity/complexity.js";
 import { complexityState } from "../../src/elements/complexity/complexity.state.js";
 import { raceState } from "../../src/elements/race/race.state.js";
@@ -46,6 +48,7 @@ const elements: readonly (readonly [StateDefinition, { readonly observedAttribut
   [lstmState, SfLstm],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],
+  [samplerState, SfSampler],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-manifest-"));

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Engine } from "../controllers/engine.js";
+import { noun } from "../controls/noun.js";
 import { placeText } from "../controls/messages.js";
 import { timeText } from "./lane.js";
 import type { Ran } from "./view.js";
@@ -15,6 +16,6 @@ export function provenance(engine: Opened | null, ran: Ran | null, held: boolean
     (sum, { milliseconds }) => (sum === null || milliseconds === null ? null : sum + milliseconds),
     0,
   );
-  return html`${placeText(engine)}. ${ran.runs.length} drawings, ${timeText(total)} (${ran.runs[0]?.timing}). Counters
-  count what was executed; the formula beside is the check.`;
+  return html`${placeText(engine)}. ${ran.runs.length} ${noun(ran.runs.length, "drawing")}, ${timeText(total)}
+  (${ran.runs[0]?.timing}). Counters count what was executed; the formula beside is the check.`;
 }

@@ -1,6 +1,7 @@
 /** What is asked before it is told; every answer was executed. */
-import { SAMPLING_METHODS } from "../../schedule/sampling.js";
+import type { SamplingMethod } from "../../schedule/sampling.js";
 import type { Question } from "../controls/questions.js";
+import type { CompletionRun } from "./completion/run.js";
 import { sizeOfDraw } from "./draws.js";
 import type { MethodsRun } from "./methods/run.js";
 import type { ModelsRun } from "./models/run.js";
@@ -10,7 +11,7 @@ const sizeText = ({ height, width }: { readonly height: number; readonly width: 
   `${height} rows and ${width} columns`;
 
 export function methodQuestions({ drawn }: MethodsRun): readonly Question[] {
-  const of = (name: (typeof SAMPLING_METHODS)[number]) => drawn.find(({ method }) => method === name);
+  const of = (name: SamplingMethod) => drawn.find(({ method }) => method === name);
   const [wavefront, cached, fixed] = [of("wavefront"), of("cached"), of("fixed-point")];
   if (!wavefront || !cached) return [];
   const size = sizeText(sizeOfDraw(wavefront.trace));
@@ -43,6 +44,19 @@ export function methodQuestions({ drawn }: MethodsRun): readonly Question[] {
           },
         ]
       : []),
+  ];
+}
+
+export function completionQuestions({ trace, rows }: CompletionRun): readonly Question[] {
+  const { height, width } = sizeOfDraw(trace);
+  return [
+    {
+      id: "completion",
+      kind: "number",
+      prompt: `Of ${height} rows with ${width} columns the upper ${rows} are given. In how many pixel-steps can the rest be drawn?`,
+      answer: trace.pixelSteps,
+      explain: `${trace.pixelSteps}: pixels that are given are waited for by nobody, so it is as if the image had ${height - rows} rows.`,
+    },
   ];
 }
 

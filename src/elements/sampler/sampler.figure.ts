@@ -8,8 +8,7 @@ import type { Figure, FigureEngine, FigureOf, LegendEntry, Mark } from "../figur
 import { HATCH } from "../figure/marks.js";
 import { figureColour } from "../figure/palette.js";
 import { rampsFor } from "../styles/ramps.js";
-import { copyAt } from "./completion/view.js";
-import { runCompletion } from "./completion/run.js";
+import { copyAt, runCompletion } from "./completion/run.js";
 import { sizeOfDraw, type Drawn } from "./draws.js";
 import type { DrawAndTrain } from "./engine.js";
 import { grouped } from "./lane.js";

@@ -32,8 +32,8 @@ export const samplerState = defineState("sf-sampler", {
     type: "integer",
     min: 1,
     max: 16,
-    default: 4,
-    description: "Layers d; of a PixelCNN the last one gives the prediction, the others get a read-out more.",
+    default: 5,
+    description: "Layers d; of a PixelCNN the last one, 1×1, gives the prediction, the others get a read-out more.",
   },
   channels: { type: "integer", min: 1, max: 64, default: 16, description: "Channels k of every layer." },
   kernel: {
@@ -45,7 +45,7 @@ export const samplerState = defineState("sf-sampler", {
   first: {
     type: "choice",
     values: ["3", "5", "7"],
-    default: "3",
+    default: "7",
     description: "Side of the first layer’s kernel: the published PixelCNN has 7.",
   },
   pixels: {

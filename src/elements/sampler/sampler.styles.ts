@@ -100,6 +100,9 @@ export const samplerStyles = css`
     gap: var(--sf-space-3) var(--sf-space-5);
     align-items: start;
   }
+  .panel > .actions {
+    align-items: end;
+  }
   .actions .field input {
     max-width: 7rem;
   }

@@ -102,6 +102,7 @@ export class SfSampler extends stateElement(samplerState) {
   });
   readonly #predict = new Predict(this, () => this.shown?.questions ?? []);
   readonly #views = new Map<ViewName, SamplerView>();
+  #preview: Shown | null = null;
   #own: ModelWeights | null = null;
   #isNear = false;
   #playedView: ViewName | null = null;
@@ -112,7 +113,7 @@ export class SfSampler extends stateElement(samplerState) {
 
   /** What was run and is on screen; null before the first run. */
   get shown(): Shown | null {
-    return this.#run.result;
+    return this.#preview ?? this.#run.result;
   }
   /** Whether a run is going on. */
   get busy(): boolean {
@@ -229,6 +230,7 @@ export class SfSampler extends stateElement(samplerState) {
       set: (change) => void Object.assign(this, change),
       refresh: () => this.requestUpdate(),
       again: () => this.#request(),
+      preview: (shown) => this.#show((this.#preview = shown)),
       say: (text) => this.#announcer.say(text),
       engine: () => this.#run.open(this.device),
       get own() {
@@ -294,7 +296,9 @@ export class SfSampler extends stateElement(samplerState) {
   }
 
   #request(): void {
-    if (this.#isNear) this.#run.request({ state: this.#link.state, device: this.device });
+    if (!this.#isNear) return;
+    this.#preview = null;
+    this.#run.request({ state: this.#link.state, device: this.device });
   }
 
   /** With the first result of a view its clock goes where the link says, or starts; where less motion is wanted it stands at the end. */
@@ -316,8 +320,13 @@ export class SfSampler extends stateElement(samplerState) {
     this.#wasHeld = held;
   }
 
+  #show({ length }: Shown): void {
+    this.#playback.set((player) => withLength(player, length));
+  }
+
   #complete(shown: Shown): void {
-    this.#playback.set((player) => withLength(player, shown.length));
+    this.#preview = null;
+    this.#show(shown);
     if (!shown.ran) return;
     this.dispatchEvent(new SfSamplerRunEvent(shown.view, shown.ran));
     if (!this.#predict.active)

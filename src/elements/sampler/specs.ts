@@ -43,6 +43,7 @@ export function specOf(model: ModelName, state: Settings): TrainableSpec {
   const conditional = conditionalOf(state);
   const { depth, channels } = state;
   const layers = Array.from({ length: depth }, (_, i) => ({ kernel: Number(i === 0 ? state.first : state.kernel) }));
+  const isLast = (i: number): boolean => i === depth - 1;
   switch (model) {
     case "pixelcnn":
     case "quadrant":
@@ -52,10 +53,10 @@ export function specOf(model: ModelName, state: Settings): TrainableSpec {
         colourGroups: 1,
         context: model === "quadrant" ? "quadrant" : "raster",
         layers: layers.map(({ kernel }, i) => ({
-          kernel,
+          kernel: isLast(i) && i > 0 ? 1 : kernel,
           mask: i === 0 ? "A" : "B",
-          out: i === depth - 1 ? 1 : channels,
-          activation: i === depth - 1 ? "none" : "relu",
+          out: isLast(i) ? 1 : channels,
+          activation: isLast(i) ? "none" : "relu",
           dilation: 1,
         })),
         conditional,

@@ -62,6 +62,8 @@ export interface ViewHost {
   refresh(): void;
   /** Runs the view again, when something of its own has changed. */
   again(): void;
+  /** Shows what a run has brought so far; what it gives in the end takes its place. */
+  preview(shown: Shown): void;
   say(text: string): void;
   /** The engine, opened again where it was lost. */
   engine(): Promise<Engine<DrawAndTrain>>;

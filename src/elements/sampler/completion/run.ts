@@ -3,6 +3,7 @@ import { noiseFor, type DrawTrace } from "../../../engine/drawing.js";
 import type { Tensor } from "../../../models/tensor.js";
 import type { RunHooks } from "../../controllers/engine-run.js";
 import type { DrawAndTrain } from "../engine.js";
+import { sizeOfDraw } from "../draws.js";
 import type { SamplerState } from "../view.js";
 import type { ModelWeights } from "../weights.js";
 
@@ -49,4 +50,12 @@ export async function runCompletion(
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
   return { model, image, rows, trace };
+}
+
+/** The pixels of completion `copy` after `step` pixel-steps. */
+export function copyAt({ trace }: Pick<CompletionRun, "trace">, copy: number, step: number): Float32Array {
+  const { pixels, channels } = sizeOfDraw(trace);
+  return Float32Array.from({ length: channels * pixels }, (_, i) =>
+    trace.drawnAt[i % pixels]! <= step ? trace.values.data[copy * channels * pixels + i]! : NaN,
+  );
 }

@@ -1,4 +1,4 @@
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { builtinImage } from "../../../io/builtin-images.js";
 import { greyOf } from "../../../io/pixels.js";
@@ -11,11 +11,12 @@ import type { Mark } from "../../figure/marks.js";
 import { sizeOfDraw } from "../draws.js";
 import { formulaLine, grouped, painter, sideFor, timeText } from "../lane.js";
 import { imageColours } from "../pictures.js";
+import { completionQuestions } from "../questions.js";
 import { drawSettings, hasKernels, modelChoice, settingSlider } from "../settings.js";
 import { wavefrontFormula } from "../specs.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
-import { runCompletion, type CompletionRun } from "./run.js";
+import { copyAt, runCompletion, type CompletionRun } from "./run.js";
 
 /** A half-covered image and what the model makes of the rest. */
 export const completionView: ViewModule = {
@@ -98,19 +99,11 @@ const shownOf = (run: CompletionRun, host: ViewHost, choose: Choose): Shown => (
       }),
     ),
   },
-  questions: [],
+  questions: completionQuestions(run),
   render: (stage) => render(run, host, stage, choose),
-  tables: () => table(run),
+  tables: ({ held }) => (held ? html`<p class="soft">After your answers.</p>` : table(run)),
   said: (step) => `${run.rows} rows are given; after ${step} of ${run.trace.pixelSteps} pixel-steps.`,
 });
-
-/** The pixels of completion `copy` after `step` pixel-steps. */
-export function copyAt({ trace }: Pick<CompletionRun, "trace">, copy: number, step: number): Float32Array {
-  const { pixels, channels } = sizeOfDraw(trace);
-  return Float32Array.from({ length: channels * pixels }, (_, i) =>
-    trace.drawnAt[i % pixels]! <= step ? trace.values.data[copy * channels * pixels + i]! : NaN,
-  );
-}
 
 const picture = (
   { height, width }: { readonly height: number; readonly width: number },
@@ -160,13 +153,14 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
     <div class="headline">
       ${counter({
         done: Math.min(stage.step, trace.pixelSteps),
-        total: trace.pixelSteps,
+        total: stage.held ? null : trace.pixelSteps,
         label: "Pixel-steps",
         unit: "pixel-step",
+        ...(stage.held && { missing: "your guess first" }),
       })}
       <p class="formula">
         ${
-          stage.withheld
+          stage.withheld || stage.held
             ? html`<span class="soft">formula: after your answer</span>`
             : html`<span class="soft">${isFull ? "" : `for the ${size.height - rows} rows below: `}</span>
                 ${formulaLine(
@@ -178,14 +172,16 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
         }
       </p>
       <p class="width-line number">
-        <span>all ${copies} at once</span> <span><b>${grouped(trace.matvecSteps)}</b> matvec steps</span>
-        <span><b>${grouped(trace.dispatches)}</b> dispatches</span> <span>${timeText(trace.milliseconds)}</span>
+        <span>all ${copies} at once</span>
+        ${
+          stage.held
+            ? nothing
+            : html`<span><b>${grouped(trace.matvecSteps)}</b> matvec steps</span>
+                <span><b>${grouped(trace.dispatches)}</b> dispatches</span>
+                <span>${timeText(trace.milliseconds)}</span>`
+        }
         <span>weights: ${model.source}</span>
       </p>
-    </div>
-    <div class="sizes">
-      ${settingSlider(host, "known", "Rows that are given", 0.01, (value) => `${Math.round(value * size.height)} of ${size.height}`)}
-      ${settingSlider(host, "copies", "Completions")}
     </div>
     ${stage.clock}
     <section class="how" aria-label="How to read this">
@@ -205,8 +201,19 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
           @sf-image-change=${choose}
         ></sf-image-source>
       </section>
-      ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
+      <section class="panel" aria-labelledby="given-title">
+        <h2 id="given-title">What is given</h2>
+        ${settingSlider(
+          host,
+          "known",
+          "Rows from the top",
+          0.01,
+          (value) => `${Math.round(value * size.height)} of ${size.height}`,
+        )}
+        ${settingSlider(host, "copies", "Completions")}
+      </section>
     </div>
+    ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
   `;
 }
 

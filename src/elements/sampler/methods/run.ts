@@ -1,6 +1,5 @@
 /** One model draws one image by all four methods, from the same noise. */
 import { noiseFor } from "../../../engine/drawing.js";
-import { SweepfieldError } from "../../../error.js";
 import { countModel } from "../../../models/count.js";
 import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/sampling.js";
 import type { RunHooks } from "../../controllers/engine-run.js";
@@ -14,6 +13,8 @@ import type { ModelWeights } from "../weights.js";
 export interface MethodsRun {
   readonly model: ModelWeights;
   readonly drawn: readonly (Drawn & { readonly method: SamplingMethod; readonly differing: number })[];
+  /** Methods that have not run yet. */
+  readonly pending: readonly SamplingMethod[];
   /** Multiply-adds that naive drawing would take, where that is more than is tried. */
   readonly left: number | null;
 }
@@ -28,11 +29,13 @@ export async function runMethods(
   state: SamplerState,
   model: ModelWeights,
   { signal, onProgress }: Partial<RunHooks> = {},
+  onPart?: (run: MethodsRun) => void,
 ): Promise<MethodsRun> {
   const { height, width, seed, temperature } = state;
   const { spec, weights } = model;
   const work = Number(countModel(spec, { height, width }).connections) * height * width;
-  const chosen = work > MOST_WORK ? ORDER.filter((method) => method === "wavefront" || method === "cached") : ORDER;
+  const left = work > MOST_WORK ? work : null;
+  const chosen = left !== null ? ORDER.filter((method) => method === "wavefront" || method === "cached") : ORDER;
   const noise = noiseFor(spec, 1, { height, width }, seed);
   const drawn = new Map<SamplingMethod, Drawn>();
   for (const [i, method] of chosen.entries()) {
@@ -46,16 +49,26 @@ export async function runMethods(
     );
     const formula = methodFormula(method, spec, { height, width });
     drawn.set(method, { ...METHODS[method], hue: HUES[method], trace, formula });
+    if (!signal?.aborted && i < chosen.length - 1) onPart?.(runOf(model, drawn, chosen, left));
   }
+  return runOf(model, drawn, chosen, left);
+}
+
+function runOf(
+  model: ModelWeights,
+  drawn: ReadonlyMap<SamplingMethod, Drawn>,
+  chosen: readonly SamplingMethod[],
+  left: number | null,
+): MethodsRun {
   const first = drawn.get("wavefront");
-  if (!first) throw new SweepfieldError("engine-failed", "nothing was drawn; reload the page");
   return {
     model,
     drawn: SAMPLING_METHODS.flatMap((method) => {
       const found = drawn.get(method);
-      return found ? [{ ...found, method, differing: differingPixels(found.trace, first.trace) }] : [];
+      return found && first ? [{ ...found, method, differing: differingPixels(found.trace, first.trace) }] : [];
     }),
-    left: work > MOST_WORK ? work : null,
+    pending: chosen.filter((method) => !drawn.has(method)),
+    left,
   };
 }
 

@@ -1,11 +1,14 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { noun } from "../../controls/noun.js";
 import { marksCanvas } from "../../controls/marks-canvas.js";
+import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/sampling.js";
 import { cellsIn, ranOf, sizeOfDraw } from "../draws.js";
 import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
 import { workMarks } from "../pictures.js";
 import { methodQuestions } from "../questions.js";
 import { drawSettings, hasKernels, modelChoice } from "../settings.js";
+import { METHODS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
 import { runMethods, type MethodsRun } from "./run.js";
@@ -31,21 +34,24 @@ export const methodsView: ViewModule = {
     ],
     async run({ run }, state, hooks) {
       const model = await weightsFor(state.model, state, host.own, hooks.signal);
-      return shownOf(await runMethods(run, state, model, hooks), host);
+      return shownOf(await runMethods(run, state, model, hooks, (part) => host.preview(shownOf(part, host))), host);
     },
   }),
 };
 
 const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
   view: "methods",
-  length: Math.max(...run.drawn.map(({ trace }) => trace.pixelSteps)),
+  // a step for every pixel, as naive and cached drawing take, is the most
+  length: Math.max(
+    ...run.drawn.map(({ trace }) => (run.pending.length > 0 ? sizeOfDraw(trace).pixels : trace.pixelSteps)),
+  ),
   finishes: run.drawn.map(({ title, hue, trace }) => ({
     step: trace.pixelSteps,
     label: title.toLowerCase(),
     hue: `var(--sf-${hue})`,
   })),
   ran: ranOf(run.drawn),
-  questions: methodQuestions(run),
+  questions: run.pending.length > 0 ? [] : methodQuestions(run),
   render: (stage) => render(run, host, stage),
   tables: (stage) => table(run, stage),
   said: (step) =>
@@ -61,42 +67,57 @@ const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
 const SMALL = 96;
 
 function render(run: MethodsRun, host: ViewHost, stage: Stage): TemplateResult {
-  const { columns, room } = laneRoom(stage.width, run.drawn.length);
+  const { columns, room } = laneRoom(stage.width, run.drawn.length + run.pending.length);
   return html`
     <div class=${`lanes across-${columns}`}>
-      ${run.drawn.map((drawn) => {
-        const { trace, method } = drawn;
-        const side = sideFor(Math.min(SMALL, room / 2), sizeOfDraw(trace));
-        const { width, height } = sizeOfDraw(trace);
-        return lane({
-          key: method,
-          drawn,
-          stage,
-          room,
-          beside: html`<figure class="work">
-            ${marksCanvas({
-              width: width * side,
-              height: height * side,
-              marks: workMarks(trace, lookOf(stage, side)),
-              label: `${drawn.title}: ${cellsIn(trace, stage.step)} cells are computed in this pixel-step.`,
-            })}
-            <figcaption class="soft small">
-              <b class="cells-now number">${grouped(cellsIn(trace, stage.step))}</b> cells computed in this step
-            </figcaption>
-          </figure>`,
-          facts: [
-            ["matvec steps", grouped(trace.matvecSteps)],
-            ["dispatches", grouped(trace.dispatches)],
-            ["multiply-adds", grouped(trace.multiplyAdds)],
-            ["time", timeText(trace.milliseconds)],
-          ],
-        });
+      ${SAMPLING_METHODS.map((method) => {
+        const drawn = run.drawn.find((found) => found.method === method);
+        if (drawn) return methodLane(drawn, stage, room);
+        return run.pending.includes(method) ? waitingLane(method) : nothing;
       })}
     </div>
     ${verdict(run, stage)} ${stage.clock} ${legend()}
     ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
   `;
 }
+
+function methodLane(drawn: MethodsRun["drawn"][number], stage: Stage, room: number): TemplateResult {
+  const { trace, method, title } = drawn;
+  const size = sizeOfDraw(trace);
+  const side = sideFor(Math.min(SMALL, room / 2), size);
+  const cells = grouped(cellsIn(trace, stage.step));
+  return lane({
+    key: method,
+    drawn,
+    stage,
+    room,
+    beside: html`<figure class="work">
+      ${marksCanvas({
+        width: size.width * side,
+        height: size.height * side,
+        marks: workMarks(trace, lookOf(stage, side)),
+        label: `${title}: ${cells} cells are computed in this pixel-step.`,
+      })}
+      <figcaption class="soft small"><b class="cells-now number">${cells}</b> cells computed in this step</figcaption>
+    </figure>`,
+    facts: [
+      ["matvec steps", grouped(trace.matvecSteps)],
+      ["dispatches", grouped(trace.dispatches)],
+      ["multiply-adds", grouped(trace.multiplyAdds)],
+      ["time", timeText(trace.milliseconds)],
+    ],
+  });
+}
+
+const waitingLane = (method: SamplingMethod): TemplateResult => html`
+  <article class="lane" data-lane=${method}>
+    <header>
+      <h2>${METHODS[method].title}</h2>
+      <p class="soft small">${METHODS[method].does}</p>
+    </header>
+    <p class="soft">is being drawn …</p>
+  </article>
+`;
 
 /** The page compared the images, and says what it found. */
 function verdict({ drawn, model, left }: MethodsRun, { held }: Stage): TemplateResult {
@@ -109,7 +130,9 @@ function verdict({ drawn, model, left }: MethodsRun, { held }: Stage): TemplateR
         held
           ? html`<span class="soft">Whether they draw the same image: after your answers.</span>`
           : differing === 0
-            ? html`<b class="check"><span aria-hidden="true">✓</span> The same image, ${drawn.length} times:</b>
+            ? html`<b class="check"
+                  ><span aria-hidden="true">✓</span> The same image, ${drawn.length} ${noun(drawn.length, "time")}:</b
+                >
                 <b class="number differing">0</b> ${of} pixels differ, compared pixel by pixel. All methods use the same
                 noise.`
             : html`<b class="check wrong"><span aria-hidden="true">✗</span> Not the same image:</b>

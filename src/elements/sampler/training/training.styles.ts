@@ -48,8 +48,21 @@ export const trainingStyles = css`
   .samples .marks-canvas {
     border-radius: 2px;
   }
-  fieldset.locked {
-    display: contents;
+  .narrow {
+    grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+  }
+  code {
+    font-size: 0.95em;
+  }
+  input::file-selector-button {
+    min-height: 2.25rem;
+    margin-right: var(--sf-space-2);
+    padding: 0 var(--sf-space-3);
+    border: 1px solid var(--sf-line-strong);
+    border-radius: 8px;
+    background: var(--sf-raised);
+    color: inherit;
+    font: inherit;
   }
   .train-line {
     height: 3px;

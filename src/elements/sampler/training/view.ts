@@ -292,13 +292,20 @@ class Training {
         ${curvePanel(session, stage, steps)}
         ${samplesPanel(
           session,
+          stage,
           act(() => this.#draw()),
         )}
       </div>
-      <fieldset class="locked" ?disabled=${isLocked}>
-        <legend class="visually-hidden">What is learned, and how</legend>
-        <div class="panels">
-          <div class="column" @dragover=${drop.over} @dragleave=${drop.leave} @drop=${drop.drop}>
+      <div class="panels">
+        <div class="column">
+          <fieldset
+            class="locked"
+            ?disabled=${isLocked}
+            @dragover=${drop.over}
+            @dragleave=${drop.leave}
+            @drop=${drop.drop}
+          >
+            <legend class="visually-hidden">What is learned from</legend>
             ${dataPanel(this.#host, this.#own, this.#reading, this.#isDropping, {
               files: (files) => void this.#try(() => this.#takeFiles(files)),
               builtin: act(async () => {
@@ -306,16 +313,19 @@ class Training {
                 this.#files = [];
               }),
             })}
-          </div>
-          ${modelPanel(this.#host)}
+          </fieldset>
+          ${weightsPanel(session, this.#copied, {
+            download: act(() => this.#download()),
+            open: (file) => void this.#try(() => this.#openWeights(file)),
+            copy: (text) => void this.#try(() => this.#copy(text)),
+          })}
         </div>
-      </fieldset>
+        <fieldset class="locked" ?disabled=${isLocked}>
+          <legend class="visually-hidden">What learns, and how</legend>
+          ${modelPanel(this.#host)}
+        </fieldset>
+      </div>
       ${isLocked ? html`<p class="soft small">Settings are locked while a run is open; cancel it to change them.</p>` : nothing}
-      ${weightsPanel(session, this.#copied, {
-        download: act(() => this.#download()),
-        open: (file) => void this.#try(() => this.#openWeights(file)),
-        copy: (text) => void this.#try(() => this.#copy(text)),
-      })}
     `;
   }
 
