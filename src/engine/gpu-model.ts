@@ -4,9 +4,9 @@ import type { Kernel } from "../gpu/kernel.js";
 import { compiledKernel, sharedLayouts } from "../gpu/pipelines.js";
 import { bindKernel, runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
 import { cellMeanKernel } from "../kernels/cell-mean/gpu.js";
-import type { ChannelLayout } from "../kernels/channel-layout.js";
+import { layoutOfParts, unpackImage, type ChannelLayout } from "../kernels/channel-layout.js";
 import type { OutputTerm } from "../models/maps.js";
-import type { Tensors } from "../models/tensor.js";
+import type { Tensor, Tensors } from "../models/tensor.js";
 import type { Schedule } from "../schedule/schedule.js";
 import type { RunShape } from "./activations.js";
 
@@ -34,19 +34,6 @@ export interface GpuBackward {
   readonly deltas: readonly StoredMap[];
   gradients(): Promise<Tensors>;
 }
-
-/** Plans as one, so that they run without a break; their shaders see the steps of their own plan. */
-export const inSequence = (label: string, plans: readonly Plan[]): Plan => {
-  const steps = plans.flatMap((plan) => Array.from({ length: plan.steps }, (_, step) => ({ plan, step })));
-  return {
-    label,
-    steps: steps.length,
-    work: (i) => {
-      const { plan, step } = steps[i]!;
-      return plan.work(step).map((work) => ({ named: step, ...work }));
-    },
-  };
-};
 
 /** A model on the device: what to run, where its maps will lie, how to go back. */
 export interface GpuModel {
@@ -117,4 +104,19 @@ export async function meansOf(session: GpuSession, maps: readonly StoredMap[], p
   } finally {
     means.destroy();
   }
+}
+
+/** One map as a tensor (N, parts · C, H, W). */
+export async function mapTensor(
+  device: GPUDevice,
+  maps: readonly StoredMap[],
+  index: number,
+  { batch, height, width }: RunShape,
+): Promise<Tensor<Float32Array>> {
+  const map = maps[index];
+  if (!map) throw new RangeError(`map ${index} of ${maps.length}`);
+  const layout = layoutOfParts(map.layout, map.parts);
+  const packed = await readFloats(device, map.buffer, map.offset, batch * height * width * layout.groups * 4);
+  const dimensions = [batch, layout.channels, height, width];
+  return { shape: dimensions, data: unpackImage(layout, dimensions, packed) };
 }

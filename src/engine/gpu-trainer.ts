@@ -2,7 +2,8 @@
 import { SweepfieldError } from "../error.js";
 import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
-import { runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
+import { inSequence, oneStep } from "../gpu/plans.js";
+import { runPlan, type Plan } from "../gpu/runner.js";
 import { channelLayout, packImage } from "../kernels/channel-layout.js";
 import { lossKernel, lossSumKernel } from "../kernels/loss/gpu.js";
 import { adamBuffer, adamKernel, normKernel, parameterGradientKernel, placeKernel } from "../kernels/optimiser/gpu.js";
@@ -11,7 +12,7 @@ import { ADAM } from "../kernels/optimiser/settings.js";
 import { tensorsOf } from "../models/parameter-vector.js";
 import { scheduleFor, schedulesFor } from "../schedule/schedules.js";
 import type { RunShape } from "./activations.js";
-import { bound, floatsOf, inSequence, type GpuModel, type Keep } from "./gpu-model.js";
+import { bound, floatsOf, type GpuModel, type Keep } from "./gpu-model.js";
 import { prepareModel } from "./gpu-run.js";
 import type { RunOptions } from "./run.js";
 import {
@@ -23,12 +24,6 @@ import {
   type Trainer,
   type TrainerState,
 } from "./trainer.js";
-
-const oneStep = (label: string, kernel: BoundKernel, count: number): Plan => ({
-  label,
-  steps: 1,
-  work: () => [{ kernel, first: 0, count }],
-});
 
 const layoutOf = (spec: TrainableSpec) => channelLayout(spec.inputs, spec.kind === "pixelcnn" ? spec.colourGroups : 1);
 

@@ -1,10 +1,8 @@
 /** How many pixel-steps it takes to draw an image from a model, pixel after pixel or along the wavefront. */
 import type { ModelSpec } from "../models/spec.js";
 import { accessMap, IMAGE, layerOutputs, type AccessMap, type OutputTerm } from "./access.js";
-import { SweepfieldError } from "../error.js";
-import { chains, chainsInSlices } from "./chains.js";
+import { chains } from "./chains.js";
 import { colourAccess, colourMap, COLOURS } from "./colours.js";
-import { finish } from "./slices.js";
 
 export interface SamplingSteps {
   /** One pixel per step, the whole network recomputed each time. */
@@ -32,27 +30,6 @@ export const drawingGraph = (spec: ModelSpec): DrawingGraph =>
         outputs: COLOURS.map((colour) => outputOf(spec, (map) => colourMap(map, colour))),
       }
     : { access: accessMap(spec), colours: 1, outputs: [outputOf(spec)] };
-
-/**
- * The earliest pixel-step in which each pixel can be drawn, from 1 on, by colour · H · W + pixel: the longest chain of pixels
- * up to it. Pixels that are `known` from the start (by pixel, all colours) are 0.
- * @throws SweepfieldError "spec-invalid" where a pixel would wait for itself, "limit-exceeded" above 2²⁵ cells.
- */
-export const pixelSteps = (graph: DrawingGraph, { height, width }: ImageSize, known?: Uint8Array): Int32Array => {
-  const first = graph.access.length;
-  const pixels = height * width;
-  const closed = closedOverImage(graph.access, graph.outputs);
-  const grid = { layers: closed.length, height, width };
-  const isKnown = known && ((cell: number): boolean => cell >= first * pixels && known[cell % pixels] === 1);
-  const { lengths, stuck } = finish(chainsInSlices(closed, grid, (map) => map >= first, isKnown));
-  if (stuck > 0) {
-    throw new SweepfieldError(
-      "spec-invalid",
-      "the model sees the pixel that it would draw; use mask A in its first layer, or shift",
-    );
-  }
-  return lengths.slice(first * pixels);
-};
 
 interface ImageSize {
   readonly height: number;

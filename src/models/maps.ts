@@ -178,18 +178,13 @@ const diagonalMaps = (spec: DiagonalBiLstmSpec): ModelMaps =>
 export const READOUT = "readout";
 
 /** One layer more, which reads the conditional out of the last one at the given places. */
-const withReadout = ({ maps, outputs }: ModelMaps, places: readonly Offset[]): ModelMaps => {
-  const last = outputs.at(-1)!;
-  const taps = read(
-    places.flatMap((place) => last.map((term) => ({ map: term.map, dr: term.dr + place.dr, dc: term.dc + place.dc }))),
-    "weight",
-    OWN,
-  );
-  return {
-    maps: [...maps, { layer: outputs.length, name: READOUT, taps }],
-    outputs: [...outputs, oneMap(maps.length)],
-  };
-};
+const withReadout = ({ maps, outputs }: ModelMaps, places: readonly Offset[]): ModelMaps => ({
+  maps: [
+    ...maps,
+    { layer: outputs.length, name: READOUT, taps: places.flatMap((at) => read(outputs.at(-1)!, "weight", at)) },
+  ],
+  outputs: [...outputs, oneMap(maps.length)],
+});
 
 export const modelMaps = (spec: ModelSpec): ModelMaps => {
   switch (spec.kind) {

@@ -1,9 +1,9 @@
 /** From unknown JSON to a ModelSpec: defaults filled, everything else rejected by path, with the fix. */
 import { describe, fields, integer, invalid, list, odd, oneOf, type Fields } from "./checks.js";
+import { conditionalOf, requireGenerator, requireLinearOutput } from "./conditional.js";
 import { nearest } from "./nearest.js";
-import { LIMITS, requireColours, requireConditional, requireNeighbours, requireRecurrence } from "./rules.js";
+import { LIMITS, requireColours, requireNeighbours, requireRecurrence } from "./rules.js";
 import type {
-  Conditional,
   GatedLayer,
   GatedPixelCnnSpec,
   MaskedConvLayer,
@@ -15,27 +15,6 @@ import type {
 } from "./spec.js";
 
 const inputsOf = (spec: Fields): number => integer(spec.get("inputs"), "inputs", 1, LIMITS.channels, 1);
-
-/** Nothing where the spec has none, so that a model without one stays as it is written. */
-const conditionalOf = (spec: Fields): { readonly conditional?: Conditional } => {
-  const value = spec.get("conditional");
-  if (value === undefined) return {};
-  const given = fields(value, "conditional", ["kind", "sigma", "levels"]);
-  const kind = oneOf(given.get("kind"), "conditional.kind", ["bernoulli", "gaussian"]);
-  if (kind === "bernoulli") {
-    for (const key of ["sigma", "levels"])
-      if (given.get(key) !== undefined)
-        throw invalid(`conditional.${key} is ${describe(given.get(key))}; a bernoulli has none, leave it out`);
-    return { conditional: { kind } };
-  }
-  const sigma = given.get("sigma");
-  if (typeof sigma !== "number" || !(sigma >= 1e-3 && sigma <= 1e3)) {
-    throw invalid(`conditional.sigma is ${describe(sigma)}; use a number from 0.001 to 1000`);
-  }
-  const levels = given.get("levels");
-  if (levels === undefined) return { conditional: { kind, sigma } };
-  return { conditional: { kind, sigma, levels: integer(levels, "conditional.levels", 2, LIMITS.levels) } };
-};
 
 const convLayer = (value: unknown, path: string, index: number): MaskedConvLayer => {
   const layer = fields(value, path, ["kernel", "mask", "out", "activation", "dilation"]);
@@ -58,7 +37,7 @@ const pixelCnnSpec = (value: unknown): PixelCnnSpec => {
     layers: list(spec.get("layers"), "layers", LIMITS.depth, convLayer),
     ...conditionalOf(spec),
   };
-  requireConditional(result);
+  requireLinearOutput(result);
   if (result.colourGroups === 3) requireColours(result);
   else requireNeighbours(result);
   return result;
@@ -111,6 +90,7 @@ const mdrnnSpec = (value: unknown): MdrnnSpec => {
     ...conditionalOf(spec),
   };
   requireRecurrence(result);
+  requireGenerator(result);
   return result;
 };
 

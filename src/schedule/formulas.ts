@@ -21,22 +21,6 @@ const CONVOLUTIONS: Formulas = { layers: ["d", (_h, _w, d) => d] };
 /** Three maps a layer, of which g waits for v and h for g; the next g waits for this h. */
 const GATED: Formulas = { layers: ["2d + 1", (_h, _w, d) => 2 * d + 1] };
 
-const GATED_READOUT: Formulas = { layers: ["2d + 2", (_h, _w, d) => 2 * d + 2] };
-
-/** A generator whose input is shifted, with its read-out at the own cell. */
-const SHIFTED_READOUT: Formulas = {
-  pipelined: ["H + W + d − 1", (h, w, d) => h + w + d - 1],
-  layerwise: ["d(H + W − 1) + 1", (h, w, d) => d * (h + w - 1) + 1],
-  raster: ["(d + 1)HW", (h, w, d) => (d + 1) * h * w],
-};
-
-/** A generator that is read out of the cells west and north: nobody needs the last cell, and a single pixel needs none. */
-const NEIGHBOUR_READOUT: Formulas = {
-  pipelined: ["H + W + d − 2; HW = 1: 1", (h, w, d) => (h * w === 1 ? 1 : h + w + d - 2)],
-  layerwise: ["d(H + W − 2) + 1", (h, w, d) => d * (h + w - 2) + 1],
-  raster: ["d(HW − 1) + HW", (h, w, d) => d * (h * w - 1) + h * w],
-};
-
 const ONE_SWEEP: Formulas = {
   pipelined: ["H + W + d − 2", (h, w, d) => h + w + d - 2],
   layerwise: ["d(H + W − 1)", (h, w, d) => d * (h + w - 1)],
@@ -74,9 +58,8 @@ const formulasOf = (spec: ModelSpec): Formulas => {
     case "pixelcnn":
       return CONVOLUTIONS;
     case "gated-pixelcnn":
-      return spec.conditional ? GATED_READOUT : GATED;
+      return GATED;
     case "mdrnn":
-      if (spec.conditional) return spec.shift ? SHIFTED_READOUT : NEIGHBOUR_READOUT;
       if (spec.neighbours === "input") return CONVOLUTIONS;
       return spec.directions === 4 ? FOUR_SWEEPS : ONE_SWEEP;
     case "row-lstm":
@@ -88,13 +71,12 @@ const formulasOf = (spec: ModelSpec): Formulas => {
 
 /**
  * The closed form of a schedule's steps (domain.md §6): the check that stands beside a counter, never the counter.
- * @throws RangeError where the model has no such schedule.
+ * @throws RangeError where the model has no such schedule, and for models with a read-out.
  */
 export const stepFormula = (spec: ModelSpec, name: ScheduleName): StepFormula => {
-  const formula = formulasOf(spec)[name];
+  const formula = readoutLayer(spec) === null && formulasOf(spec)[name];
   if (!formula) throw new RangeError(`a ${spec.kind} like this has no schedule "${name}"`);
   const [text, steps] = formula;
-  // a read-out is counted apart
-  const depth = readoutLayer(spec) ?? layerChannels(spec).length;
+  const depth = layerChannels(spec).length;
   return { text, value: ({ height, width }) => steps(height, width, depth) };
 };

@@ -1,7 +1,8 @@
 /** Who is computed and drawn when, while a model draws an image: the four methods of domain.md §5.2 and their steps. */
 import { inImage, type Grid } from "../graph/grid.js";
 import { levels, neededCells } from "../graph/critical-path.js";
-import { drawingGraph, pixelSteps, type DrawingGraph } from "../graph/sampling.js";
+import { pixelSteps } from "../graph/pixel-steps.js";
+import { drawingGraph, type DrawingGraph } from "../graph/sampling.js";
 import type { ModelSpec } from "../models/spec.js";
 import { cellOf, columnOf, layerOf, rowOf } from "./schedule.js";
 

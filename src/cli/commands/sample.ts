@@ -145,7 +145,7 @@ async function modelOf(input: CommandInput, seed: number): Promise<Model> {
 }
 
 const builtinWeights = (): Promise<Buffer> =>
-  readFile(new URL("../www/weights/pixelcnn-digits.safetensors", import.meta.url)).catch((cause: unknown) => {
+  readFile(new URL("../../www/weights/pixelcnn-digits.safetensors", import.meta.url)).catch((cause: unknown) => {
     throw new SweepfieldError("file-unreadable", "the built-in weights are missing from dist/; run: npm run build", {
       cause,
     });
