@@ -180,7 +180,7 @@ export class SfSampler extends stateElement(samplerState) {
             sees, the more can be drawn at once.
           </slot>
         </p>
-        ${messages(this.#run, this.#link.notices)}
+        ${messages(this.#messages, this.#link.notices)}
         <div class="choices" part="choices">
           ${choice({
             id: "view",
@@ -213,6 +213,12 @@ export class SfSampler extends stateElement(samplerState) {
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       </div>
     `;
+  }
+
+  /** A run of training is not run anew after a loss; it says itself how it went on. */
+  get #messages(): Parameters<typeof messages>[0] {
+    const { problem, notice, engine } = this.#run;
+    return { problem, engine, notice: this.view === "training" ? "" : notice };
   }
 
   readonly #host: ViewHost = this.#hostOf();
