@@ -1,5 +1,5 @@
 /** Drawing in float64 as it is written down: pixel after pixel, colour after colour, the whole model each time. */
-import type { TrainableSpec } from "../src/engine/trainer.js";
+import type { TrainableSpec } from "../src/models/spec.js";
 import type { Tensor, Tensors } from "../src/models/tensor.js";
 import { referenceForward } from "../src/reference/forward.js";
 

@@ -10,13 +10,13 @@ import type { CpuModel } from "./cpu-model.js";
 import { CPU_ADAPTER, driveSweep, prepareCpuRun } from "./cpu-run.js";
 import type { CpuRunner } from "./cpu-runner.js";
 import type { RunOptions } from "./run.js";
+import type { TrainableSpec } from "../models/spec.js";
 import {
   checkBatch,
   checkState,
   copyState,
   requireFinite,
   type OpenTrainer,
-  type TrainableSpec,
   type TrainerState,
   type TrainRecord,
 } from "./trainer.js";

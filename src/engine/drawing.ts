@@ -8,7 +8,7 @@ import { columnOf, layerOf, rowOf } from "../schedule/schedule.js";
 import type { DeviceKind, SweepRecord } from "../trace/trace.js";
 import { refuseNonFinite } from "./inputs.js";
 import type { RunOptions } from "./run.js";
-import type { TrainableSpec } from "./trainer.js";
+import type { TrainableSpec } from "../models/spec.js";
 
 export interface DrawRequest {
   readonly method: SamplingMethod;

@@ -15,15 +15,8 @@ import type { RunShape } from "./activations.js";
 import { bound, floatsOf, type GpuModel, type Keep } from "./gpu-model.js";
 import { prepareModel } from "./gpu-run.js";
 import type { RunOptions } from "./run.js";
-import {
-  checkBatch,
-  checkState,
-  requireFinite,
-  type OpenTrainer,
-  type TrainableSpec,
-  type Trainer,
-  type TrainerState,
-} from "./trainer.js";
+import type { TrainableSpec } from "../models/spec.js";
+import { checkBatch, checkState, requireFinite, type OpenTrainer, type Trainer, type TrainerState } from "./trainer.js";
 
 const layoutOf = (spec: TrainableSpec) => channelLayout(spec.inputs, spec.kind === "pixelcnn" ? spec.colourGroups : 1);
 

@@ -2,7 +2,7 @@
 import { SweepfieldError } from "../error.js";
 import type { AdamSettings } from "../kernels/optimiser/settings.js";
 import { vectorLength } from "../models/parameter-vector.js";
-import type { Conditional, DrawingSpec } from "../models/spec.js";
+import type { TrainableSpec } from "../models/spec.js";
 import { sizeOf } from "../models/tensor.js";
 import type { DeviceKind, SweepRecord } from "../trace/trace.js";
 import type { RunShape } from "./activations.js";
@@ -18,9 +18,6 @@ export interface TrainerState {
   /** Steps done. */
   readonly step: number;
 }
-
-/** A model that has a conditional, so that its outputs have a likelihood. */
-export type TrainableSpec = DrawingSpec & { readonly conditional: Conditional };
 
 /** What one step reports. */
 export interface TrainRecord extends SweepRecord {

@@ -1,6 +1,7 @@
 import { describe } from "../models/checks.js";
+import { requireConditional } from "../models/conditional.js";
 import { validateWeights } from "../models/parameters.js";
-import type { Conditional, DrawingSpec } from "../models/spec.js";
+import type { TrainableSpec } from "../models/spec.js";
 import { sizeOf, type Tensor, type Tensors } from "../models/tensor.js";
 import { validateSpec } from "../models/validate.js";
 import { invalid, nameAt, objectAt, specAt, tensorsAt, toleranceAt, type Tolerance } from "./case-parts.js";
@@ -10,7 +11,7 @@ import type { JsonObject } from "./json.js";
 export interface TrainingCase {
   readonly over: "training";
   readonly name: string;
-  readonly spec: DrawingSpec & { readonly conditional: Conditional };
+  readonly spec: TrainableSpec;
   readonly weights: Tensors;
   /** (N, C, H, W), as the model reads them. */
   readonly batches: readonly Tensor<Float32Array>[];
@@ -33,7 +34,7 @@ const MOST_STEPS = 10_000;
 /** Reads one training case from JSON. Throws case-invalid, spec-invalid or weights-invalid with the path. */
 export function trainingCase(root: JsonObject): TrainingCase {
   const name = nameAt(root["name"]);
-  const spec = specAt(withConditional(root), drawingSpec);
+  const spec = specAt(withConditional(root), (model) => requireConditional(validateSpec(model)));
   const weights = tensorsAt(root["weights"], "weights");
   validateWeights(spec, weights);
   const batches = listAt(root["batches"], "batches").map((batch, i) => batchAt(batch, `batches[${i}]`, spec, root));
@@ -68,13 +69,6 @@ function withConditional(root: JsonObject): unknown {
   throw invalid(`loss is ${describe(loss)}; write "bernoulli, mean nats per pixel", or give the model a conditional`);
 }
 
-const drawingSpec = (value: unknown): TrainingCase["spec"] => {
-  const spec = validateSpec(value);
-  if (spec.kind !== "row-lstm" && spec.kind !== "diagonal-bilstm" && spec.conditional)
-    return { ...spec, conditional: spec.conditional };
-  throw invalid(`kind "${spec.kind}" is not trained; use a pixelcnn, gated-pixelcnn or mdrnn with a conditional`);
-};
-
 function listAt(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST_STEPS)
     throw invalid(`${path} is ${describe(value)}; use a list of 1 to ${MOST_STEPS}`);
@@ -88,7 +82,7 @@ function numberAt(value: unknown, path: string): number {
 }
 
 /** A tensor, or `{shape, bits}` with one character 0 or 1 for each number. */
-function batchAt(value: unknown, path: string, spec: DrawingSpec, root: JsonObject): Tensor<Float32Array> {
+function batchAt(value: unknown, path: string, spec: TrainableSpec, root: JsonObject): Tensor<Float32Array> {
   const batch = objectAt(value, path);
   const tensor = batch["bits"] === undefined ? tensorAt(batch, path) : bitsAt(batch, path, root["input"]);
   if (tensor.shape.length !== 4 || tensor.shape[1] !== spec.inputs)

@@ -1,6 +1,6 @@
 /** Reads the conditional of a spec, and what it asks of the model whose outputs it reads. */
 import { describe, fields, integer, invalid, oneOf, type Fields } from "./checks.js";
-import type { Conditional, MdrnnSpec, PixelCnnSpec } from "./spec.js";
+import type { Conditional, MdrnnSpec, ModelSpec, PixelCnnSpec, TrainableSpec } from "./spec.js";
 
 /** Those of a byte. */
 const MOST_LEVELS = 256;
@@ -57,4 +57,17 @@ export const requireGenerator = ({ conditional, neighbours, directions }: MdrnnS
   if (directions === 4) {
     throw invalid("directions is 4, which sees every pixel and cannot draw; with a conditional use 1");
   }
+};
+
+/** The model as one that learns and draws. Throws spec-invalid where its outputs have no likelihood. */
+export const requireConditional = (spec: ModelSpec): TrainableSpec => {
+  if (spec.kind === "row-lstm" || spec.kind === "diagonal-bilstm") {
+    throw invalid(`a ${spec.kind} neither learns nor draws here; use a pixelcnn, a gated-pixelcnn or an mdrnn`);
+  }
+  if (!spec.conditional) {
+    throw invalid(
+      'the model has no conditional; add "conditional": {"kind":"bernoulli"} or {"kind":"gaussian","sigma":0.1,"levels":256}',
+    );
+  }
+  return { ...spec, conditional: spec.conditional };
 };

@@ -110,4 +110,7 @@ export interface DiagonalBiLstmSpec extends PixelRnnSpec {
 /** The models that can draw. */
 export type DrawingSpec = PixelCnnSpec | GatedPixelCnnSpec | MdrnnSpec;
 
+/** A model that has a conditional, so that its outputs have a likelihood. */
+export type TrainableSpec = DrawingSpec & { readonly conditional: Conditional };
+
 export type ModelSpec = PixelCnnSpec | GatedPixelCnnSpec | MdrnnSpec | RowLstmSpec | DiagonalBiLstmSpec;

@@ -2,7 +2,7 @@
 import { randomUniform } from "d3-random";
 import { SweepfieldError } from "../error.js";
 import { sourceOf } from "../models/initialise.js";
-import type { Conditional, DrawingSpec } from "../models/spec.js";
+import type { Conditional, TrainableSpec } from "../models/spec.js";
 
 /** Images of one size as bytes (N, C, H, W), as data files hold them. */
 export interface Images {
@@ -56,7 +56,7 @@ export interface DataOptions {
 
 /** Splits images for a model. Throws shape-invalid where they do not fit it, usage where too few are left. */
 export function trainingData(
-  spec: DrawingSpec & { readonly conditional: Conditional },
+  spec: TrainableSpec,
   images: Images,
   { seed, heldOut, threshold }: DataOptions,
 ): TrainingData {

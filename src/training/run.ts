@@ -1,13 +1,8 @@
 /** A run of training: batches in their order, a rate that warms up, evaluation, and a device that may be lost on the way. */
 import { SweepfieldError } from "../error.js";
 import type { RunOptions } from "../engine/run.js";
-import {
-  freshState,
-  type OpenTrainer,
-  type TrainableSpec,
-  type Trainer,
-  type TrainerState,
-} from "../engine/trainer.js";
+import type { TrainableSpec } from "../models/spec.js";
+import { freshState, type OpenTrainer, type Trainer, type TrainerState } from "../engine/trainer.js";
 import { ADAM } from "../kernels/optimiser/settings.js";
 import { initialWeights } from "../models/initialise.js";
 import { vectorOf } from "../models/parameter-vector.js";

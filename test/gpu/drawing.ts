@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import type { TrainableSpec } from "../../src/engine/trainer.js";
 import { sizeOf, type Tensor } from "../../src/models/tensor.js";
 import { validateSpec } from "../../src/models/validate.js";
-import type { Conditional } from "../../src/models/spec.js";
+import type { Conditional, TrainableSpec } from "../../src/models/spec.js";
 
 export const conditionals: fc.Arbitrary<Conditional> = fc.constantFrom(
   { kind: "bernoulli" },

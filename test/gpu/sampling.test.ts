@@ -5,7 +5,7 @@ import { drawOnThisCpu } from "../../src/engine/cpu-drawing.js";
 import { openCpu } from "../../src/engine/cpu-runner.js";
 import { noiseFor, type DrawImages, type DrawTrace } from "../../src/engine/drawing.js";
 import { drawOnGpu } from "../../src/engine/gpu-drawing.js";
-import type { TrainableSpec } from "../../src/engine/trainer.js";
+import type { TrainableSpec } from "../../src/models/spec.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { samplingSteps } from "../../src/graph/sampling.js";
 import { SAMPLING_METHODS } from "../../src/schedule/sampling.js";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { drawOnThisCpu } from "../../src/engine/cpu-drawing.js";
 import { openCpu } from "../../src/engine/cpu-runner.js";
 import { noiseFor, type DrawRequest } from "../../src/engine/drawing.js";
-import type { TrainableSpec } from "../../src/engine/trainer.js";
+import type { TrainableSpec } from "../../src/models/spec.js";
 import { countModel } from "../../src/models/count.js";
 import { drawingProgram } from "../../src/kernels/sampling/program.js";
 import { cellForward } from "../../src/kernels/cells/cpu.js";
@@ -308,6 +308,9 @@ test("three colours: every colour of a pixel is a step, and its maps are compute
   const request = { spec, weights: initialWeights(spec, 1), noise: noiseFor(spec, 2, size, 1) };
   const traces = await Promise.all(SAMPLING_METHODS.map((method) => draw({ ...request, method })));
   for (const trace of traces) assert.deepEqual(trace.values.data, traces[0]!.values.data, trace.method);
+  const byHand = drawByHand(spec, request.weights, request.noise);
+  assert.ok(byHand.margin > 1e-5, "no draw may hang on rounding");
+  assert.ok(maxDifference(traces[0]!.values.data, byHand.values.data) < 1e-6);
   assert.deepEqual([traces[0]!.pixelSteps, traces[1]!.pixelSteps], [60, 60]);
   // green and blue add one step each to every pixel of a row; a row waits for the pixel above and to the right
   assert.equal(traces[2]!.pixelSteps, 33);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { TrainableSpec } from "../../src/engine/trainer.js";
+import type { TrainableSpec } from "../../src/models/spec.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { bitsPerDimension, independentNats, uniformNats } from "../../src/training/baselines.js";
 import { batchOrder, gather, trainingData, valuesOf, type Images } from "../../src/training/data.js";

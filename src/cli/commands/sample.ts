@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { drawImages } from "../../engine/draw-images.js";
 import { noiseFor, type DrawTrace } from "../../engine/drawing.js";
-import type { TrainableSpec } from "../../engine/trainer.js";
+import type { TrainableSpec } from "../../models/spec.js";
 import { SweepfieldError } from "../../error.js";
 import { readWeights } from "../../io/weights-file.js";
+import { requireConditional } from "../../models/conditional.js";
 import { initialWeights } from "../../models/initialise.js";
 import type { Tensor, Tensors } from "../../models/tensor.js";
 import { validateSpec } from "../../models/validate.js";
@@ -124,23 +125,16 @@ interface Model {
   readonly size: readonly [number, number];
 }
 
-const drawable = (value: unknown): TrainableSpec => {
-  const spec = validateSpec(value);
-  if (spec.kind === "row-lstm" || spec.kind === "diagonal-bilstm" || !spec.conditional)
-    throw usage(`the ${spec.kind} of the file has no conditional to draw from; train one that has`);
-  return { ...spec, conditional: spec.conditional };
-};
-
 async function modelOf(input: CommandInput, seed: number): Promise<Model> {
   const path = input.values["weights"];
   if (typeof path !== "string") {
-    const spec = drawable(UNTRAINED);
+    const spec = requireConditional(validateSpec(UNTRAINED));
     return { spec, weights: initialWeights(spec, seed), size: [28, 28] };
   }
   const bytes = path === "builtin" ? await builtinWeights() : await readUserFile(path, MAX_WEIGHTS_BYTES);
   return inFile(path, () => {
     const { spec, weights, image = [28, 28] } = readWeights(bytes);
-    return { spec: drawable(spec), weights, size: image };
+    return { spec: requireConditional(spec), weights, size: image };
   });
 }
 
