@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ElementHandle, Page } from "puppeteer";
+import { zipSync } from "fflate";
+import sharp from "sharp";
 import { pageTest, until } from "./harness.js";
 
 const SMALL = "height=6&width=7&depth=3&channels=3&first=3&weights=untrained";
-const TRAIN =
-  "view=training&height=6&width=6&depth=2&channels=4&first=3&images=40&every=4&batch=4&rate=0.02&warm-up=2";
+const TRAIN = "view=training&height=6&width=6&depth=2&channels=4&first=3&images=40&every=4&batch=4&rate=0.02&warm-up=2";
 const PATH = "sampler.html";
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-sampler-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -58,14 +60,17 @@ const click = (page: Page, selector: string): Promise<void> =>
     await element.updateComplete;
   }, selector);
 
-const phase = (page: Page, wanted: string): Promise<void> =>
-  until(
-    page,
-    `training is ${wanted}`,
-    new Function(
-      `return document.querySelector("sf-sampler").renderRoot.querySelector(".phase")?.dataset.phase === "${wanted}"`,
-    ) as () => boolean,
-  );
+const phase = async (page: Page, wanted: string): Promise<void> => {
+  const end = performance.now() + 30_000;
+  const now = () =>
+    page.evaluate(
+      () => document.querySelector("sf-sampler")!.renderRoot.querySelector<HTMLElement>(".phase")?.dataset["phase"],
+    );
+  while ((await now()) !== wanted) {
+    assert.ok(performance.now() < end, `within 30 s: training is ${wanted}`);
+    await sleep(50);
+  }
+};
 
 const input = async (page: Page, selector: string): Promise<ElementHandle<HTMLInputElement>> =>
   (await page.evaluateHandle(
@@ -152,16 +157,12 @@ pageTest(
   },
 );
 
-pageTest(
-  "pretrained weights draw at first sight, on the clock",
-  { path: `${PATH}?height=12&width=12` },
-  async ({ page }) => {
-    await ran(page);
-    assert.match(await text(page, ".verdict"), /0 of 144 pixels differ.*Weights: trained by this project/);
-    assert.deepEqual(await texts(page, ".of b"), ["144", "144", String(12 + 4 * 11), (await texts(page, ".of b"))[3]]);
-    await until(page, "it plays", () => document.querySelector("sf-sampler")!.step > 2);
-  },
-);
+pageTest("pretrained weights draw at first sight, on the clock", { path: PATH }, async ({ page }) => {
+  await ran(page);
+  assert.match(await text(page, ".verdict"), /0 of 196 pixels differ.*Weights: trained by this project/);
+  assert.deepEqual(await texts(page, ".of b"), ["196", "196", String(14 + 4 * 13), (await texts(page, ".of b"))[3]]);
+  await until(page, "it plays", () => document.querySelector("sf-sampler")!.step > 2);
+});
 
 pageTest(
   "by keyboard: the clock goes both ways, and the address has it; by mouse: play, pause, one step",
@@ -345,6 +346,17 @@ pageTest(
       ),
     );
     assert.deepEqual(await texts(page, ".training-problem"), []);
+    const zip = join(folder, "pictures.zip");
+    const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#808080" } })
+      .png()
+      .toBuffer();
+    writeFileSync(zip, zipSync(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`a/${i}.png`, png]))));
+    await file.uploadFile(zip);
+    await until(page, "the zip is there", () =>
+      /pictures\.zip: 12 images/.test(
+        document.querySelector("sf-sampler")!.renderRoot.querySelector(".data-line")!.textContent!.replace(/\s+/g, " "),
+      ),
+    );
     await click(page, "[data-act=start]");
     await until(
       page,

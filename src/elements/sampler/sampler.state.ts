@@ -26,8 +26,8 @@ export const samplerState = defineState("sf-sampler", {
     description:
       "pretrained: the project’s own, where there are some for this model. untrained: drawn from the seed. own: trained in this page or opened from a file; no link holds them.",
   },
-  height: { type: "integer", min: 1, max: MOST_SIDE, default: 28, description: "Rows H of the images." },
-  width: { type: "integer", min: 1, max: MOST_SIDE, default: 28, description: "Columns W of the images." },
+  height: { type: "integer", min: 1, max: MOST_SIDE, default: 14, description: "Rows H of the images." },
+  width: { type: "integer", min: 1, max: MOST_SIDE, default: 14, description: "Columns W of the images." },
   depth: {
     type: "integer",
     min: 1,

@@ -229,7 +229,11 @@ export class SfSampler extends stateElement(samplerState) {
       get: (): ModelWeights | null => this.#own,
       set: (weights: ModelWeights | null) => this.#take(weights),
     };
+    const name = (): string => this.id || "sf-sampler";
     return {
+      get name() {
+        return name();
+      },
       get state() {
         return state();
       },

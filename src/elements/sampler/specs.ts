@@ -1,5 +1,5 @@
 /** The models that draw, from the settings, and how many pixel-steps theory gives them. */
-import type { TrainableSpec } from "../../engine/trainer.js";
+import type { TrainableSpec } from "../../models/spec.js";
 import type { Conditional } from "../../models/spec.js";
 import type { SamplingMethod } from "../../schedule/sampling.js";
 import { samplerState } from "./sampler.state.js";

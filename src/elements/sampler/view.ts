@@ -56,6 +56,8 @@ export interface Shown {
 
 /** What the element gives to a view that stays with it. */
 export interface ViewHost {
+  /** Its id, by which it keeps things in the browser's storage. */
+  readonly name: string;
   readonly state: SamplerState;
   set(change: Partial<SamplerState>): void;
   /** Renders again. */

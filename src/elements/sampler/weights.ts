@@ -1,6 +1,6 @@
 /** Where the weights of a model come from: the project's own training, the reader's, or a seed. */
-import type { TrainableSpec } from "../../engine/trainer.js";
-import { SweepfieldError } from "../../error.js";
+import type { TrainableSpec } from "../../models/spec.js";
+import { requireConditional } from "../../models/conditional.js";
 import { drawWeights } from "../../models/initialise.js";
 import type { ModelSpec } from "../../models/spec.js";
 import type { Tensors } from "../../models/tensor.js";
@@ -20,16 +20,6 @@ const PRETRAINED = "../weights/pixelcnn-digits.safetensors";
 
 let pretrained: Promise<ModelWeights | null> | undefined;
 
-/** A model that has a conditional. Throws weights-invalid where it has none. */
-export function drawable(spec: ModelSpec): TrainableSpec {
-  if (spec.kind !== "row-lstm" && spec.kind !== "diagonal-bilstm" && spec.conditional)
-    return { ...spec, conditional: spec.conditional };
-  throw new SweepfieldError(
-    "weights-invalid",
-    `the ${spec.kind} of the file has no conditional to draw from; train one that has`,
-  );
-}
-
 /** Null where there is none, as in a page that has the element from elsewhere. */
 const fetchPretrained = async (): Promise<ModelWeights | null> => {
   try {
@@ -37,7 +27,7 @@ const fetchPretrained = async (): Promise<ModelWeights | null> => {
     if (!answer.ok) return null;
     const [{ readWeights }, bytes] = await Promise.all([import("../../io/weights-file.js"), answer.arrayBuffer()]);
     const { spec, weights } = readWeights(new Uint8Array(bytes));
-    return { spec: drawable(spec), weights, source: "trained by this project, on its own strokes" };
+    return { spec: requireConditional(spec), weights, source: "trained by this project, on its own strokes" };
   } catch {
     return null;
   }
@@ -59,7 +49,7 @@ export async function weightsFor(
   signal: AbortSignal,
 ): Promise<ModelWeights> {
   const spec = specOf(model, state);
-  if (state.weights === "own" && own && (model === state.model || isSameSpec(own.spec, spec))) return own;
+  if (state.weights === "own" && own && isSameSpec(own.spec, spec)) return own;
   if (state.weights === "pretrained") {
     const found = await (pretrained ??= fetchPretrained());
     if (found && isSameSpec(found.spec, spec)) return found;

@@ -13,12 +13,7 @@ import { runModels, type ModelsRun } from "./run.js";
 
 /** Five models on one clock, each with what it may see. */
 export const modelsView: ViewModule = {
-  styles: css`
-    .lead-line {
-      max-width: 62rem;
-      font-size: var(--sf-text-l);
-    }
-  `,
+  styles: css``,
   open: (host) => ({
     runAgain: [
       "weights",
@@ -73,8 +68,12 @@ function render(run: ModelsRun, host: ViewHost, stage: Stage): TemplateResult {
   return html`
     <p class="lead-line">
       Every model draws all pixels at once that wait for no other.
-      <b>What a model may see decides how many pixels can be drawn at once</b>, whether it is a convolution or a
-      recurrence.
+      ${
+        stage.held
+          ? nothing
+          : html`<b>What a model may see decides how many pixels can be drawn at once</b>, whether it is a convolution
+              or a recurrence.`
+      }
     </p>
     <div class=${`lanes across-${columns}`}>
       ${run.drawn.map((drawn) =>

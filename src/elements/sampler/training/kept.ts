@@ -1,14 +1,16 @@
 /** From a kept run, or a file of `sweepfield train`, back to settings, data and a state to go on from. */
-import type { TrainableSpec, TrainerState } from "../../../engine/trainer.js";
+import type { TrainerState } from "../../../engine/trainer.js";
+import type { TrainableSpec } from "../../../models/spec.js";
 import { SweepfieldError } from "../../../error.js";
 import type { WeightsFile } from "../../../io/weights-file.js";
 import { attributeOf, parseState } from "../../../io/url-state.js";
+import { requireConditional } from "../../../models/conditional.js";
 import { vectorOf } from "../../../models/parameter-vector.js";
 import type { TrainingSettings } from "../../../training/run.js";
 import { samplerState } from "../sampler.state.js";
 import { MODEL_NAMES, specOf } from "../specs.js";
 import type { SamplerState } from "../view.js";
-import { drawable, isSameSpec } from "../weights.js";
+import { isSameSpec } from "../weights.js";
 
 export const trainingSettings = ({ batch, rate, warmUp, clip, weightSeed }: SamplerState): TrainingSettings => ({
   batch,
@@ -91,7 +93,7 @@ const NUMBERS = {
  * that the settings describe.
  */
 export function settingsOf(file: WeightsFile, now: SamplerState): Partial<SamplerState> {
-  const spec = drawable(file.spec);
+  const spec = requireConditional(file.spec);
   const change: Record<string, unknown> = { ...modelSettingsOf(spec, now) };
   if (file.image) Object.assign(change, { height: file.image[0], width: file.image[1] });
   const { settings = {} } = file.checkpoint ?? {};

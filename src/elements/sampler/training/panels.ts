@@ -134,7 +134,7 @@ const curveText = ({ curve, baselines, step }: TrainingSession): string => {
 };
 
 /** Pixels of the screen. */
-const MOST_SAMPLE_SIDE = 11;
+const MOST_SAMPLE_SIDE = 16;
 
 export function samplesPanel(
   { samples, samplesStep }: TrainingSession,

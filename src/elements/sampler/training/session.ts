@@ -1,6 +1,7 @@
 /** A run of training as a page drives it: start, pause, resume, single steps, cancel, samples on the way, and a copy that is kept. */
 import { noiseFor } from "../../../engine/drawing.js";
-import type { TrainableSpec, TrainerState } from "../../../engine/trainer.js";
+import type { TrainerState } from "../../../engine/trainer.js";
+import type { TrainableSpec } from "../../../models/spec.js";
 import { SweepfieldError } from "../../../error.js";
 import { writeWeights } from "../../../io/weights-file.js";
 import { tensorsOf } from "../../../models/parameter-vector.js";
@@ -128,7 +129,7 @@ export class TrainingSession {
         return false;
       }
       this.#run = run;
-      if (!from) await this.#look();
+      await (from ? this.#sample() : this.#look());
       this.#setPhase("paused");
       return true;
     } catch (error) {
@@ -234,15 +235,25 @@ export class TrainingSession {
     if (performance.now() - this.#kept > KEEP_MS) await this.#keep();
   }
 
-  /** The loss of held-out images, and samples from frozen noise. */
+  /** The loss of held-out images, and samples. */
   async #look(): Promise<void> {
     const { plan } = this;
     const run = this.#run;
     if (!plan || !run) return;
     const { signal } = this.#abort;
-    const { spec, data } = plan;
+    const { data } = plan;
     const { nats } = await run.evaluate(data.heldOut.subarray(0, LOOKED_AT), { signal });
     this.#heldOut.push({ step: run.step, nats });
+    await this.#sample();
+  }
+
+  /** Draws from the model as it is now, always from the same noise. */
+  async #sample(): Promise<void> {
+    const { plan } = this;
+    const run = this.#run;
+    if (!plan || !run) return;
+    const { signal } = this.#abort;
+    const { spec, data } = plan;
     try {
       const { weights, step } = await run.state();
       const engine = await this.#host.engine();

@@ -1,5 +1,5 @@
 /** What loads the weights of this page in PyTorch: text to copy, by kind of model. */
-import type { TrainableSpec } from "../../../engine/trainer.js";
+import type { TrainableSpec } from "../../../models/spec.js";
 
 const HEAD = `import json, torch, torch.nn.functional as F
 from safetensors import safe_open

@@ -51,8 +51,12 @@ export const trainingStyles = css`
   .narrow {
     grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
   }
+  code,
+  pre {
+    font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
+  }
   code {
-    font-size: 0.95em;
+    font-size: 0.92em;
   }
   input::file-selector-button {
     min-height: 2.25rem;
@@ -79,6 +83,7 @@ export const trainingStyles = css`
   .files {
     display: flex;
     flex-wrap: wrap;
+    align-items: end;
     gap: var(--sf-space-2) var(--sf-space-4);
   }
   .file {

@@ -3,11 +3,11 @@ import type { TemplateResult } from "lit";
 import { SweepfieldError } from "../../../error.js";
 import { shortName } from "../../../io/image-header.js";
 import { readWeights, type WeightsFile } from "../../../io/weights-file.js";
+import { requireConditional } from "../../../models/conditional.js";
 import { trainingData } from "../../../training/data.js";
 import { failureText } from "../../controllers/engine-keeper.js";
 import { specOf } from "../specs.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
-import { drawable } from "../weights.js";
 import { builtinImages, ownImages, type ImageSource } from "./data.js";
 import { EMPTY, type Curve } from "./curve.js";
 import { flagsOf, heldOutCount, settingsFrom, settingsOf, shapingOf, stateOf, trainingSettings } from "./kept.js";
@@ -77,7 +77,7 @@ class Training {
   }
 
   async #findKept(): Promise<void> {
-    this.#store = await openStore("sf-sampler");
+    this.#store = await openStore(this.#host.name);
     const kept = await this.#store.load().catch(() => null);
     if (!kept) return;
     try {
@@ -129,7 +129,7 @@ class Training {
   async #open(from: { readonly file: WeightsFile; readonly curve: Curve } | null): Promise<boolean> {
     const { state } = this.#host;
     const source = (this.#source = await this.#images(state));
-    const spec = from ? drawable(from.file.spec) : specOf(state.model, state);
+    const spec = from ? requireConditional(from.file.spec) : specOf(state.model, state);
     const heldOut = heldOutCount(state, source.images.count);
     const data = trainingData(spec, source.images, { seed: state.weightSeed, heldOut, threshold: state.threshold });
     const before = from && stateOf(from.file);
@@ -215,7 +215,7 @@ class Training {
     const bytes = new Uint8Array(await file.arrayBuffer());
     try {
       const opened = readWeights(bytes);
-      const spec = drawable(opened.spec);
+      const spec = requireConditional(opened.spec);
       const change = settingsOf(opened, this.#host.state);
       this.#session.cancel();
       this.#host.set(change);
