@@ -69,9 +69,10 @@ async function pictures(
  */
 export async function ownImages(
   files: readonly File[],
-  size: ImageSize,
+  { height, width }: ImageSize,
   options: RunOptions = {},
 ): Promise<ImageSource> {
+  const size = { height, width };
   const shown = files.filter((file) => isPicture(file.name));
   const [file] = files;
   if (!file) throw new SweepfieldError("data-invalid", "no file was chosen");
