@@ -150,6 +150,14 @@ pageTest(
       });
       assert.match(await text(page, ".verdict"), /: 0 of 42 pixels differ/);
     }
+    await click(page, '.boxes input[name="naive"]');
+    await ran(page);
+    await until(
+      page,
+      "three methods have drawn",
+      () => document.querySelector("sf-sampler")!.renderRoot.querySelectorAll(".of b").length === 3,
+    );
+    assert.match(await text(page, ".verdict"), /The same image, 3 times: 0 of 42 pixels differ/);
     await set(page, { height: 1, pixels: "grey" });
     await ran(page);
     await until(page, "one row has been drawn", () => document.querySelector("sf-sampler")!.length === 7);

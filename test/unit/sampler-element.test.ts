@@ -12,7 +12,7 @@ import { runMethods } from "../../src/elements/sampler/methods/run.js";
 import { runModels } from "../../src/elements/sampler/models/run.js";
 import { imageColours } from "../../src/elements/sampler/pictures.js";
 import { completionQuestions, methodQuestions, modelQuestions } from "../../src/elements/sampler/questions.js";
-import { samplerState } from "../../src/elements/sampler/sampler.state.js";
+import { parseMethods, samplerState } from "../../src/elements/sampler/sampler.state.js";
 import { MODEL_NAMES, specOf, wavefrontFormula } from "../../src/elements/sampler/specs.js";
 import { curveMarks, smoothed } from "../../src/elements/sampler/training/curve.js";
 import {
@@ -155,6 +155,21 @@ test("a wrong pixel is counted as one that differs, and a guess of the fixed poi
   const first = pixelsAt(fixed, 1);
   assert.equal(first.isGuess[0], 0, "the first pixel is final at once");
   first.isGuess.forEach((flag, pixel) => assert.equal(flag === 1, fixed.drawnAt[pixel]! > 1));
+});
+
+test("fewer methods draw where fewer are named", async () => {
+  const { drawn } = await methods({ methods: "fixed-point naive" });
+  assert.deepEqual(
+    drawn.map(({ method, differing }) => [method, differing]),
+    [
+      ["naive", 0],
+      ["fixed-point", 0],
+    ],
+  );
+  assert.deepEqual(methodQuestions(await methods({ methods: "naive" })), []);
+  assert.deepEqual(parseMethods("wavefront, naive"), ["naive", "wavefront"]);
+  for (const text of ["", "naive x", "naive naive naive naive naive", "__proto__"])
+    assert.equal(parseMethods(text), null);
 });
 
 test("what would take too long is left out and said", async () => {
@@ -365,7 +380,8 @@ test("a run that goes on from what was kept equals one that never stopped", asyn
   for (let step = 0; step < 5; step++) await first.session.stepOnce();
   const file = readWeights((await first.session.file())!);
   const second = opened();
-  await second.session.open(plan, { state: stateOf(file)!, curve: first.session.curve });
+  // a curve that goes further than the state is cut
+  await second.session.open(plan, { state: stateOf(file)!, curve: whole.session.curve });
   assert.equal(second.session.step, 5);
   await second.session.resume();
   assert.deepEqual(second.session.curve.train, whole.session.curve.train);

@@ -25,6 +25,8 @@ type Draw = (state: SamplerState, engine: FigureEngine<DrawAndTrain>) => Promise
 
 const WIDTH = 1120;
 const GAP = 24;
+/** Of the small picture below. */
+const SMALL = 78;
 const never = new AbortController().signal;
 
 const DRAWN_NOW: LegendEntry = {
@@ -49,7 +51,7 @@ function lanesFigure(lanes: readonly LaneBelow[], step: number): Pick<Figure, "w
   const side = Math.min(room / size.width, 280 / size.height);
   const top = 30;
   const below = top + size.height * side;
-  const small = Math.min(90 / size.width, 90 / size.height);
+  const small = Math.min(SMALL / size.width, SMALL / size.height);
   const { order } = rampsFor(false);
   const marks = lanes.flatMap(({ drawn, facts, beside }, i): Mark[] => {
     const { title, hue, trace, formula } = drawn;
@@ -85,7 +87,7 @@ function lanesFigure(lanes: readonly LaneBelow[], step: number): Pick<Figure, "w
       })),
     ];
   });
-  return { width: WIDTH, height: below + 82 + Math.max(90, size.height * small), marks };
+  return { width: WIDTH, height: below + 82 + Math.max(SMALL, size.height * small), marks };
 }
 
 const setting = (state: SamplerState): string =>

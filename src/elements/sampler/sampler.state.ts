@@ -1,8 +1,17 @@
 import { defineState } from "../../io/url-state.js";
+import { SAMPLING_METHODS, type SamplingMethod } from "../../schedule/sampling.js";
 import { teachingFields } from "../controls/teaching-fields.js";
 
 /** Rows and columns of the images that are drawn. */
 export const MOST_SIDE = 32;
+
+/** The methods that a text names, in their own order; null where it names none or something else. */
+export function parseMethods(text: string): readonly SamplingMethod[] | null {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  const known: readonly string[] = SAMPLING_METHODS;
+  if (words.length === 0 || words.length > known.length || words.some((word) => !known.includes(word))) return null;
+  return SAMPLING_METHODS.filter((method) => words.includes(method));
+}
 
 export const samplerState = defineState("sf-sampler", {
   view: {
@@ -18,6 +27,13 @@ export const samplerState = defineState("sf-sampler", {
     default: "pixelcnn",
     description:
       "The model that draws or learns. quadrant: a PixelCNN that sees only what lies north-west. mdlstm: an MDRNN of LSTM cells.",
+  },
+  methods: {
+    type: "text",
+    form: `one or more of ${SAMPLING_METHODS.join(" ")}`,
+    default: SAMPLING_METHODS.join(" "),
+    takes: (text) => parseMethods(text) !== null,
+    description: "The methods that draw side by side, with blanks between them: naive cached wavefront fixed-point.",
   },
   weights: {
     type: "choice",

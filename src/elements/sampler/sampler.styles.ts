@@ -115,6 +115,25 @@ export const samplerStyles = css`
     background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
     outline: 1px solid var(--sf-line);
   }
+  .boxes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--sf-space-2) var(--sf-space-5);
+    font-size: var(--sf-text-s);
+  }
+  .boxes label {
+    display: flex;
+    align-items: center;
+    gap: var(--sf-space-2);
+    min-height: 1.75rem;
+    cursor: pointer;
+  }
+  .boxes input {
+    width: 1.1rem;
+    height: 1.1rem;
+    margin: 0;
+    accent-color: var(--sf-ink);
+  }
   .line-swatch {
     height: 0;
     border-top: 3px solid var(--sf-glow);

@@ -12,6 +12,22 @@ import type { SamplerState, ViewHost } from "./view.js";
 const { fields } = samplerState;
 type SliderName = "height" | "width" | "depth" | "channels" | "temperature" | "copies" | "known";
 
+/** What changes a drawing, whatever draws it. */
+export const DRAWING_SETTINGS = [
+  "weights",
+  "height",
+  "width",
+  "depth",
+  "channels",
+  "kernel",
+  "first",
+  "pixels",
+  "sigma",
+  "temperature",
+  "seed",
+  "weightSeed",
+] as const satisfies readonly (keyof SamplerState)[];
+
 const letter = (name: string): TemplateResult => html`<var class="formula">${name}</var>`;
 
 export const LABELS = {

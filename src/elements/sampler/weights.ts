@@ -22,8 +22,10 @@ let pretrained: Promise<ModelWeights | null> | undefined;
 
 /** Null where there is none, as in a page that has the element from elsewhere. */
 const fetchPretrained = async (): Promise<ModelWeights | null> => {
+  const url = new URL(PRETRAINED, import.meta.url);
+  if (!/^https?:$/.test(url.protocol)) return null;
   try {
-    const answer = await fetch(new URL(PRETRAINED, import.meta.url));
+    const answer = await fetch(url);
     if (!answer.ok) return null;
     const [{ readWeights }, bytes] = await Promise.all([import("../../io/weights-file.js"), answer.arrayBuffer()]);
     const { spec, weights } = readWeights(new Uint8Array(bytes));

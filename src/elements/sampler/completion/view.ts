@@ -12,7 +12,7 @@ import { sizeOfDraw } from "../draws.js";
 import { formulaLine, grouped, painter, sideFor, timeText } from "../lane.js";
 import { imageColours } from "../pictures.js";
 import { completionQuestions } from "../questions.js";
-import { drawSettings, hasKernels, modelChoice, settingSlider } from "../settings.js";
+import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice, settingSlider } from "../settings.js";
 import { wavefrontFormula } from "../specs.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
@@ -52,24 +52,7 @@ export const completionView: ViewModule = {
       if (!isSame) host.again();
     };
     return {
-      runAgain: [
-        "model",
-        "weights",
-        "height",
-        "width",
-        "depth",
-        "channels",
-        "kernel",
-        "first",
-        "pixels",
-        "sigma",
-        "threshold",
-        "temperature",
-        "seed",
-        "weightSeed",
-        "known",
-        "copies",
-      ],
+      runAgain: ["model", "threshold", "known", "copies", ...DRAWING_SETTINGS],
       async run({ run }, state, hooks) {
         const model = await weightsFor(state.model, state, host.own, hooks.signal);
         const found = await runCompletion(run, state, model, imageOf(state), hooks);

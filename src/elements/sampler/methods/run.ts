@@ -7,6 +7,7 @@ import { nextTask } from "../../controllers/slices.js";
 import { differingPixels, type Drawn } from "../draws.js";
 import type { DrawAndTrain } from "../engine.js";
 import { METHODS, methodFormula } from "../specs.js";
+import { parseMethods } from "../sampler.state.js";
 import type { SamplerState } from "../view.js";
 import type { ModelWeights } from "../weights.js";
 
@@ -19,8 +20,10 @@ export interface MethodsRun {
   readonly left: number | null;
 }
 
-/** The quick ones first. */
+/** The quick ones first; the others are compared with the first. */
 const ORDER: readonly SamplingMethod[] = ["wavefront", "cached", "fixed-point", "naive"];
+/** These recompute the whole network, again and again. */
+const HEAVY: ReadonlySet<SamplingMethod> = new Set(["naive", "fixed-point"]);
 /** Multiply-adds that are tried; a laptop's GPU does them in seconds. */
 const MOST_WORK = 6e10;
 
@@ -34,8 +37,9 @@ export async function runMethods(
   const { height, width, seed, temperature } = state;
   const { spec, weights } = model;
   const work = Number(countModel(spec, { height, width }).connections) * height * width;
-  const left = work > MOST_WORK ? work : null;
-  const chosen = left !== null ? ORDER.filter((method) => method === "wavefront" || method === "cached") : ORDER;
+  const wanted = parseMethods(state.methods) ?? ORDER;
+  const left = work > MOST_WORK && wanted.some((method) => HEAVY.has(method)) ? work : null;
+  const chosen = ORDER.filter((method) => wanted.includes(method) && (left === null || !HEAVY.has(method)));
   const noise = noiseFor(spec, 1, { height, width }, seed);
   const drawn = new Map<SamplingMethod, Drawn>();
   for (const [i, method] of chosen.entries()) {
@@ -60,7 +64,7 @@ function runOf(
   chosen: readonly SamplingMethod[],
   left: number | null,
 ): MethodsRun {
-  const first = drawn.get("wavefront");
+  const first = chosen.map((method) => drawn.get(method)).find(Boolean);
   return {
     model,
     drawn: SAMPLING_METHODS.flatMap((method) => {

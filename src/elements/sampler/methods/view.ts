@@ -1,5 +1,6 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { noun } from "../../controls/noun.js";
 import { marksCanvas } from "../../controls/marks-canvas.js";
 import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/sampling.js";
@@ -7,7 +8,8 @@ import { cellsIn, ranOf, sizeOfDraw } from "../draws.js";
 import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
 import { workMarks } from "../pictures.js";
 import { methodQuestions } from "../questions.js";
-import { drawSettings, hasKernels, modelChoice } from "../settings.js";
+import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice } from "../settings.js";
+import { parseMethods } from "../sampler.state.js";
 import { METHODS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
@@ -17,21 +19,7 @@ import { runMethods, type MethodsRun } from "./run.js";
 export const methodsView: ViewModule = {
   styles: css``,
   open: (host) => ({
-    runAgain: [
-      "model",
-      "weights",
-      "height",
-      "width",
-      "depth",
-      "channels",
-      "kernel",
-      "first",
-      "pixels",
-      "sigma",
-      "temperature",
-      "seed",
-      "weightSeed",
-    ],
+    runAgain: ["model", "methods", ...DRAWING_SETTINGS],
     async run({ run }, state, hooks) {
       const model = await weightsFor(state.model, state, host.own, hooks.signal);
       return shownOf(await runMethods(run, state, model, hooks, (part) => host.preview(shownOf(part, host))), host);
@@ -43,6 +31,7 @@ const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
   view: "methods",
   // a step for every pixel, as naive and cached drawing take, is the most
   length: Math.max(
+    0,
     ...run.drawn.map(({ trace }) => (run.pending.length > 0 ? sizeOfDraw(trace).pixels : trace.pixelSteps)),
   ),
   finishes: run.drawn.map(({ title, hue, trace }) => ({
@@ -76,8 +65,8 @@ function render(run: MethodsRun, host: ViewHost, stage: Stage): TemplateResult {
         return run.pending.includes(method) ? waitingLane(method) : nothing;
       })}
     </div>
-    ${verdict(run, stage)} ${stage.clock} ${legend()}
-    ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
+    ${run.drawn.length > 0 ? verdict(run, stage) : html`<p class="verdict">${tooMuch(run.left)}</p>`} ${stage.clock}
+    ${legend()} ${methodBoxes(host)} ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
   `;
 }
 
@@ -137,18 +126,49 @@ function verdict({ drawn, model, left }: MethodsRun, { held }: Stage): TemplateR
                 noise.`
             : html`<b class="check wrong"><span aria-hidden="true">✗</span> Not the same image:</b>
                 ${drawn.map(({ title, differing: count }) => html`${title} <b class="number differing">${count}</b> `)}
-                ${of} pixels differ from the wavefront’s.`
+                ${of} pixels differ from the first’s.`
       }
       <span class="soft">Weights: ${model.source}.</span>
-      ${
-        left === null
-          ? nothing
-          : html`<span class="soft"
-              >Naive drawing would take ${grouped(left)} multiply-adds and is left out, and so is the fixed point;
-              choose a smaller image or fewer channels.</span
-            >`
-      }
+      ${tooMuch(left)}
     </p>
+  `;
+}
+
+const tooMuch = (left: number | null): TemplateResult | typeof nothing =>
+  left === null
+    ? nothing
+    : html`<span class="soft"
+        >Naive drawing would take ${grouped(left)} multiply-adds and is left out, and so is the fixed point; choose a
+        smaller image or fewer channels.</span
+      >`;
+
+/** Which methods draw; the last one stays. */
+function methodBoxes({ state, set }: ViewHost): TemplateResult {
+  const chosen = parseMethods(state.methods) ?? SAMPLING_METHODS;
+  return html`
+    <fieldset class="boxes">
+      <legend class="visually-hidden">Methods that draw</legend>
+      ${SAMPLING_METHODS.map(
+        (method) =>
+          html`<label>
+            <input
+              type="checkbox"
+              name=${method}
+              .checked=${live(chosen.includes(method))}
+              ?disabled=${chosen.length === 1 && chosen[0] === method}
+              @change=${(event: Event) => {
+                const isOn = (event.currentTarget as HTMLInputElement).checked;
+                set({
+                  methods: SAMPLING_METHODS.filter((other) => (other === method ? isOn : chosen.includes(other))).join(
+                    " ",
+                  ),
+                });
+              }}
+            />
+            ${METHODS[method].title}
+          </label>`,
+      )}
+    </fieldset>
   `;
 }
 

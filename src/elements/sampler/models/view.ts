@@ -5,7 +5,7 @@ import { ranOf } from "../draws.js";
 import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
 import { contextMarks } from "../pictures.js";
 import { modelQuestions } from "../questions.js";
-import { drawSettings } from "../settings.js";
+import { DRAWING_SETTINGS, drawSettings } from "../settings.js";
 import { MODELS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
@@ -15,20 +15,7 @@ import { runModels, type ModelsRun } from "./run.js";
 export const modelsView: ViewModule = {
   styles: css``,
   open: (host) => ({
-    runAgain: [
-      "weights",
-      "height",
-      "width",
-      "depth",
-      "channels",
-      "kernel",
-      "first",
-      "pixels",
-      "sigma",
-      "temperature",
-      "seed",
-      "weightSeed",
-    ],
+    runAgain: [...DRAWING_SETTINGS],
     async run({ run }, state, hooks) {
       const found = await runModels(run, state, (model) => weightsFor(model, state, host.own, hooks.signal), hooks);
       return shownOf(found, host);
