@@ -5,7 +5,6 @@ import { counter } from "../../controls/counter.js";
 import { numberField } from "../../controls/fields.js";
 import { marksCanvas } from "../../controls/marks-canvas.js";
 import { marksView } from "../../figure/marks-view.js";
-import { painter } from "../lane.js";
 import { imageColours } from "../pictures.js";
 import { samplerState } from "../sampler.state.js";
 import { hasKernels, LABELS, modelChoice, modelSettings, seedField, settingSlider } from "../settings.js";
@@ -100,7 +99,7 @@ export function headline(session: TrainingSession, steps: number, actions: Train
 
 const CURVE = { height: 320, most: 760 };
 
-export function curvePanel(session: TrainingSession, { width: total, isDark }: Stage, steps: number): TemplateResult {
+export function curvePanel(session: TrainingSession, { width: total }: Stage, steps: number): TemplateResult {
   const width = Math.max(300, Math.min(CURVE.most, (total > 760 ? 0.6 * total : total) - 50));
   const { curve, baselines, bitsPerNat } = session;
   const marks = curveMarks(curve, baselines, {
@@ -108,7 +107,7 @@ export function curvePanel(session: TrainingSession, { width: total, isDark }: S
     height: CURVE.height,
     steps: session.plan?.steps ?? steps,
     bitsPerNat,
-    paint: painter(isDark),
+    paint: (token) => `var(--sf-${token})`,
   });
   return html`
     <section class="panel curve" part="curve" aria-labelledby="curve-title">
