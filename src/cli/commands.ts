@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import("./commands/train.js")).train,
   sample: async () => (await import("./commands/sample.js")).sample,
   verify: async () => (await import("./commands/verify.js")).verify,
+  flow: async () => (await import("./commands/flow.js")).flow,
   doctor: async () => (await import("./commands/doctor.js")).doctor,
   figure: async () => (await import("./commands/figure.js")).figure,
   bench: async () => (await import("./commands/bench.js")).bench,

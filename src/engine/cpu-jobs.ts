@@ -2,6 +2,7 @@
 import { doAdderJob } from "./adder-check.js";
 import { doDrawJob } from "./cpu-drawing.js";
 import { doModelJob } from "./cpu-run.js";
+import { doResidualJob } from "./cpu-residual.js";
 import { doSequenceJob } from "./cpu-sequence.js";
 import { doEvaluateJob, doTrainJob } from "./cpu-trainer.js";
 import { doImagesJob } from "./image-sets.js";
@@ -11,6 +12,7 @@ export const CPU_JOBS = {
   model: doModelJob,
   sequence: doSequenceJob,
   adder: doAdderJob,
+  residual: doResidualJob,
   train: doTrainJob,
   evaluate: doEvaluateJob,
   draw: doDrawJob,

@@ -30,7 +30,7 @@ async function modelOf(session: GpuSession, spec: TrainableSpec, shape: RunShape
   return prepareModel(spec, inputs, { device: session.device, schedule, shape });
 }
 
-/** Nats and their gradient from the outputs: `cost` gives the nats, and both go into `report`. */
+/** From the outputs to the gradient of their loss, and to the nats of every image in `report`. */
 async function lossPlan(
   device: GPUDevice,
   spec: TrainableSpec,

@@ -10,16 +10,6 @@ const TYPES: Readonly<Record<number, string>> = {
   0x0e: "float64",
 };
 
-/** Whether a file begins as an IDX file of unsigned bytes does, of whatever rank. */
-export const looksLikeIdx = (file: Uint8Array): boolean =>
-  file.length >= 4 &&
-  file[0] === 0 &&
-  file[1] === 0 &&
-  file[2]! >= 0x08 &&
-  file[2]! <= 0x0e &&
-  file[3]! >= 1 &&
-  file[3]! <= 4;
-
 /** Reads images (N, H, W) or (N, H, W, 3). Throws data-invalid or limit-exceeded with what is wrong and where. */
 export function readIdx(file: Uint8Array): ImageSet {
   if (file.length < 4) throw dataInvalid(`the file has ${file.length} bytes, an IDX header 4 or more; is it cut off?`);
@@ -57,7 +47,7 @@ export function readIdx(file: Uint8Array): ImageSet {
 }
 
 /** (N, H · W, 3) to (N, 3, H · W). */
-export const channelsFirst = (bytes: Uint8Array, count: number, pixels: number): Uint8Array => {
+const channelsFirst = (bytes: Uint8Array, count: number, pixels: number): Uint8Array => {
   const planes = new Uint8Array(bytes.length);
   for (let n = 0; n < count; n++)
     for (let pixel = 0; pixel < pixels; pixel++)

@@ -85,7 +85,8 @@ function imageIn(text: string | undefined): Pick<WeightsFile, "image"> {
 }
 
 function specIn(text: string | undefined): ModelSpec {
-  if (text === undefined) throw invalid("the file holds no spec in its metadata; give the model's spec as well");
+  if (text === undefined)
+    throw invalid('the file holds no spec in its metadata; write the model as JSON there, under "spec"');
   return validateSpec(parseJson(text, "spec-invalid"));
 }
 

@@ -16,6 +16,8 @@ import { packPixelCnn } from "./masked-conv/layer.js";
 import { lossKernel, lossSumKernel } from "./loss/gpu.js";
 import { adamKernel, normKernel, parameterGradientKernel, placeKernel } from "./optimiser/gpu.js";
 import { chainShader } from "./probe/gpu.js";
+import { OPERATION_KINDS, residualKernel } from "./residual/gpu.js";
+import { residualShapeOf } from "./residual/shape.js";
 import { drawKernel } from "./sampling/gpu.js";
 import { drawingProgram } from "./sampling/program.js";
 import { exhaustiveKernel } from "./threshold-rnn/gpu.js";
@@ -72,5 +74,11 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     adamKernel(),
     placeKernel(),
   ];
-  return [...[...kernels, ...reductions].map(({ shader }) => shader), chainShader(), layerStackProgram().shader];
+  const stack = { kind: "residual", placement: "original", blocks: 2, width: 5, weight: "conv", norm: true } as const;
+  const residual = OPERATION_KINDS.map((kind) => residualKernel(kind, residualShapeOf(stack, [2, 5, 3, 4])));
+  return [
+    ...[...kernels, ...reductions, ...residual].map(({ shader }) => shader),
+    chainShader(),
+    layerStackProgram().shader,
+  ];
 }

@@ -155,6 +155,3 @@ export const samplingPlan = (
   const cells = changes(graph, grid, draws);
   return { ...common, length, step: (index) => ({ levels: cells[index]!, draws: draws[index]! }), stepOf };
 };
-
-/** Sequential steps of matrix-vector products in one pixel-step. */
-export const matvecStepsOf = ({ levels: all }: SamplingStep): number => all.length;

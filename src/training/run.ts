@@ -119,6 +119,13 @@ export async function openTraining(source: TrainingSource): Promise<TrainingRun>
       }
     }
   };
+  /** Calls take turns: a trainer holds one batch at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
+    const mine = turn.then(act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   return {
     data,
     settings,
@@ -128,26 +135,26 @@ export async function openTraining(source: TrainingSource): Promise<TrainingRun>
     get adapter() {
       return trainer.adapter;
     },
-    async next(options = {}) {
-      const done = await withDevice(() => stepOnce(options), options);
-      if (done.step - kept.step >= keepEvery) kept = await withDevice(() => trainer.state(), {});
-      return done;
-    },
-    async evaluate(indices, options = {}) {
-      let nats = 0;
-      for (let first = 0; first < indices.length; first += settings.batch) {
-        const some = indices.subarray(first, first + settings.batch);
-        // the last batch is filled up with its first image, which is not counted
-        const filled = Uint32Array.from({ length: settings.batch }, (_, i) => some[i] ?? some[0]!);
-        const each = await withDevice(() => trainer.evaluate(gather(data, filled), options), options);
-        for (let i = 0; i < some.length; i++) nats += each[i]!;
-        options.onProgress?.(first + some.length, indices.length);
-      }
-      return lossOf(nats / indices.length);
-    },
-    async state() {
-      return (kept = await withDevice(() => trainer.state(), {}));
-    },
+    next: (options = {}) =>
+      inTurn(async () => {
+        const done = await withDevice(() => stepOnce(options), options);
+        if (done.step - kept.step >= keepEvery) kept = await withDevice(() => trainer.state(), {});
+        return done;
+      }),
+    evaluate: (indices, options = {}) =>
+      inTurn(async () => {
+        let nats = 0;
+        for (let first = 0; first < indices.length; first += settings.batch) {
+          const some = indices.subarray(first, first + settings.batch);
+          // the last batch is filled up with its first image, which is not counted
+          const filled = Uint32Array.from({ length: settings.batch }, (_, i) => some[i] ?? some[0]!);
+          const each = await withDevice(() => trainer.evaluate(gather(data, filled), options), options);
+          for (let i = 0; i < some.length; i++) nats += each[i]!;
+          options.onProgress?.(first + some.length, indices.length);
+        }
+        return lossOf(nats / indices.length);
+      }),
+    state: () => inTurn(async () => (kept = await withDevice(() => trainer.state(), {}))),
     release: () => trainer.release(),
   };
 }

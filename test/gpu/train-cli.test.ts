@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import sharp from "sharp";
 import { readWeights } from "../../src/io/weights-file.js";
 
 /** The built bin: what a user runs, in a process of its own. */
@@ -157,7 +159,7 @@ test("sample: the same image by every method, the steps of the theory, a PNG; te
   assert.deepEqual([untrained.pixelSteps, untrained.matvecSteps], [82, 246]);
 });
 
-test("an IDX file packed by gzip, and a CSV, train; verify runs the PyTorch training case on both devices", async () => {
+test("IDX packed by gzip, CSV, a folder and a zip of pictures train; verify runs the PyTorch training case on both devices", async () => {
   const idx = new Uint8Array(16 + 30 * 64);
   idx.set([0, 0, 8, 3]);
   const view = new DataView(idx.buffer);
@@ -187,6 +189,33 @@ test("an IDX file packed by gzip, and a CSV, train; verify runs the PyTorch trai
     ]);
     assert.equal(trained.code, 0, trained.stderr);
   }
+  const pictures: Record<string, Uint8Array> = {};
+  mkdirSync(at("pictures"));
+  for (let n = 0; n < 8; n++) {
+    const raw = { width: 9, height: 7, channels: 3 } as const;
+    const pixels = Uint8Array.from({ length: 9 * 7 * 3 }, (_, i) => (i * 17 + n * 31) % 256);
+    const png = await sharp(pixels, { raw }).png().toBuffer();
+    pictures[`${n}.png`] = png;
+    writeFileSync(join(at("pictures"), `${n}.png`), png);
+  }
+  writeFileSync(at("pictures.zip"), zipSync(pictures));
+  const rgb = {
+    kind: "pixelcnn",
+    inputs: 3,
+    colourGroups: 3,
+    conditional: { kind: "gaussian", sigma: 0.3, levels: 256 },
+    layers: [{ kernel: 3, out: 3, activation: "none" }],
+  };
+  writeFileSync(at("rgb.json"), JSON.stringify(rgb));
+  const [folderRun, zipRun] = await Promise.all(
+    ["pictures", "pictures.zip"].map(async (data) => {
+      const argv = ["train", "--model", at("rgb.json"), "--data", at(data), "--steps", "2", "--batch", "2"];
+      const { code, stdout, stderr } = await sweepfield([...argv, "--device", "cpu", "--json"]);
+      assert.equal(code, 0, stderr);
+      return JSON.parse(stdout);
+    }),
+  );
+  assert.deepEqual(zipRun.heldOut, folderRun.heldOut);
   for (const device of ["gpu", "cpu"]) {
     const verified = await sweepfield(["verify", CASE, "--device", device, "--json"]);
     assert.equal(verified.code, 0, verified.stderr);
