@@ -1,11 +1,11 @@
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { pause, play, seek, stepBy, withLength, withPace, type Pace } from "../../trace/player.js";
+import { GROWING, type Pace } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
+import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
-import { Playback } from "../controllers/playback.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { counterStyles } from "../controls/counter.js";
@@ -15,7 +15,6 @@ import { messages } from "../controls/messages.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { SfStepEvent } from "../race/step.event.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
@@ -36,15 +35,11 @@ interface SamplerRequest {
   readonly device: SamplerState["device"];
 }
 
-/** As the race: five steps a second at first, and from step 9 on faster and faster, so that 82 and 784 fit one sitting. */
-const GROWING: Pace = { stepsPerSecond: 5, growth: 0.6 };
 const paceOf = (speed: SamplerState["speed"]): Pace =>
   speed === "growing" ? GROWING : { stepsPerSecond: Number(speed), growth: 0 };
 const SPEEDS = samplerState.fields.speed.values.map(
   (speed) => [speed, speed === "growing" ? "gathers speed" : `${speed} a second`] as const,
 );
-/** A clock that is being dragged goes into the address when it rests. */
-const REST_MS = 400;
 
 /**
  * Images drawn pixel by pixel, on the reader's GPU: by four methods side by side, by five models side by side, by a model that
@@ -90,15 +85,20 @@ export class SfSampler extends stateElement(samplerState) {
   readonly #link = new StateLink(this, samplerState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #width = new ElementWidth(this);
   readonly #visibility = new Visibility(this, () => this.#comeNear());
-  readonly #playback = new Playback(this, GROWING, () => this.#announceStep());
+  readonly #clock = new Clock(this, {
+    visibility: this.#visibility,
+    announcer: this.#announcer,
+    pace: () => paceOf(this.speed),
+    said: () => this.shown?.said(this.step) ?? null,
+    onRest: (step) => (this.at = step),
+  });
   readonly #run = new EngineRun<SamplerRequest, Shown, DrawAndTrain>(this, {
     kind: drawAndTrain,
     run: async (engine, { state }, hooks) => (await this.#viewOf(state.view)).run(engine, state, hooks),
     onResult: (shown) => this.#complete(shown),
-    onLost: () => this.#playback.set(pause),
+    onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => this.shown?.questions ?? []);
   readonly #views = new Map<ViewName, SamplerView>();
@@ -107,9 +107,7 @@ export class SfSampler extends stateElement(samplerState) {
   #isNear = false;
   #playedView: ViewName | null = null;
   #isOpen = false;
-  #saidStep = -1;
   #wasHeld = false;
-  #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** What was run and is on screen; null before the first run. */
   get shown(): Shown | null {
@@ -121,23 +119,23 @@ export class SfSampler extends stateElement(samplerState) {
   }
   /** The pixel-step on the clock. */
   get step(): number {
-    return this.#playback.step;
+    return this.#clock.step;
   }
   set step(step: number) {
-    this.#playback.set((player) => seek(player, step));
+    this.#clock.seek(step);
   }
   /** Pixel-steps of the view's clock. */
   get length(): number {
-    return this.#playback.player.length;
+    return this.#clock.length;
   }
   get playing(): boolean {
-    return this.#playback.player.playing;
+    return this.#clock.playing;
   }
   play(): void {
-    this.#playback.set(play);
+    this.#clock.play();
   }
   pause(): void {
-    this.#playback.set(pause);
+    this.#clock.pause();
   }
   /** The address of what is shown now. */
   get href(): string {
@@ -146,26 +144,15 @@ export class SfSampler extends stateElement(samplerState) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#rest);
     for (const view of this.#views.values()) view.leave?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#playback.held = !this.#visibility.onScreen;
-    this.#playback.strides = this.#calm.matches;
-    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
     const again = this.#views.get(this.view)?.runAgain ?? [];
     if (changed.has("view") || changed.has("device") || again.some((name) => changed.has(name))) this.#request();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
     this.#startOnce();
     this.#holdClock();
-  }
-
-  protected override updated(): void {
-    const { step } = this;
-    if (step === this.#saidStep) return;
-    this.#saidStep = step;
-    this.dispatchEvent(new SfStepEvent(step, this.length));
   }
 
   protected override render(): TemplateResult {
@@ -240,7 +227,10 @@ export class SfSampler extends stateElement(samplerState) {
       set: (change) => void Object.assign(this, change),
       refresh: () => this.requestUpdate(),
       again: () => this.#request(),
-      preview: (shown) => this.#show((this.#preview = shown)),
+      preview: (shown) => {
+        this.#preview = shown;
+        this.#clock.withLength(shown.length);
+      },
       say: (text) => this.#announcer.say(text),
       engine: () => this.#run.open(this.device),
       get own() {
@@ -267,24 +257,19 @@ export class SfSampler extends stateElement(samplerState) {
       isDark: this.#dark.matches,
       held,
       withheld: this.#predict.withheld,
-      clock: this.#clock(shown, held),
+      clock: this.#timeline(shown, held),
     };
   }
 
-  #clock({ finishes }: Shown, held: boolean): TemplateResult {
+  #timeline({ finishes }: Shown, held: boolean): TemplateResult {
     return timeline({
       id: "clock",
-      step: this.step,
-      length: this.length,
+      ...this.#clock.view,
       unit: "pixel-step",
-      playing: this.playing,
       held,
       finishes,
       speeds: SPEEDS,
       speed: this.speed,
-      onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
-      onSeek: (target) => this.#halt((player) => seek(player, target)),
-      onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
       onSpeed: (speed) => (this.speed = speed),
     });
   }
@@ -317,44 +302,31 @@ export class SfSampler extends stateElement(samplerState) {
     if (!shown || shown.view === this.#playedView || !this.#visibility.onScreen) return;
     const isFirst = this.#playedView === null;
     this.#playedView = shown.view;
-    if (isFirst && this.at >= 0) this.#playback.set((player) => seek(player, this.at));
-    else if (this.#calm.matches) this.#playback.set((player) => pause(seek(player, player.length)));
-    else this.#playback.set((player) => play(seek(player, 0)));
+    if (isFirst && this.at >= 0) this.#clock.seek(this.at);
+    else if (this.#clock.isCalm) this.#clock.stand(this.length);
+    else {
+      this.#clock.seek(0);
+      this.#clock.play();
+    }
   }
 
   /** While a question stands nothing has run yet, as far as the clock tells. */
   #holdClock(): void {
     const held = this.#predict.active;
-    if (held && (this.step !== 0 || this.playing)) this.#playback.set((player) => pause(seek(player, 0)));
-    if (!held && this.#wasHeld) this.#playback.set(play);
+    if (held && (this.step !== 0 || this.playing)) this.#clock.stand(0);
+    if (!held && this.#wasHeld) this.#clock.play();
     this.#wasHeld = held;
-  }
-
-  #show({ length }: Shown): void {
-    this.#playback.set((player) => withLength(player, length));
   }
 
   #complete(shown: Shown): void {
     this.#preview = null;
-    this.#show(shown);
+    this.#clock.withLength(shown.length);
     if (!shown.ran) return;
     this.dispatchEvent(new SfSamplerRunEvent(shown.view, shown.ran));
     if (!this.#predict.active)
       this.#announcer.say(
         `Drawn: ${shown.ran.runs.map(({ name, pixelSteps }) => `${name}, ${pixelSteps} pixel-steps`).join("; ")}.`,
       );
-  }
-
-  /** Changes the clock by hand and says where it stands. */
-  #halt(change: Parameters<Playback["set"]>[0]): void {
-    this.#playback.set((player) => pause(change(player)));
-    this.#announceStep();
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => (this.at = this.step), REST_MS);
-  }
-
-  #announceStep(): void {
-    if (this.shown) this.#announcer.say(this.shown.said(this.step));
   }
 
   readonly #onToggle = (event: Event): void => {
