@@ -11,7 +11,8 @@ import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.j
 import { builtinImages, ownImages, type ImageSource } from "./data.js";
 import { EMPTY, type Curve } from "./curve.js";
 import { flagsOf, heldOutCount, settingsFrom, settingsOf, shapingOf, stateOf, trainingSettings } from "./kept.js";
-import { curvePanel, dataPanel, headline, keptPanel, modelPanel, samplesPanel, weightsPanel } from "./panels.js";
+import { dataPanel, keptPanel, modelPanel, weightsPanel } from "./panels.js";
+import { curvePanel, headline, samplesPanel } from "./progress.js";
 import { TrainingSession } from "./session.js";
 import { openStore, type Kept, type TrainingStore } from "./store.js";
 import { trainingStyles } from "./training.styles.js";
@@ -155,8 +156,7 @@ class Training {
       this.#kept = null;
       if (!(await this.#open(null))) return;
     }
-    // it says itself what goes wrong
-    void session.resume();
+    void this.#resume();
   }
 
   async #step(): Promise<void> {
@@ -183,7 +183,16 @@ class Training {
     this.#own = kept.own ? { ...kept.own, isOwn: true } : null;
     if (!(await this.#open({ file, curve: kept.curve }))) return;
     this.#kept = null;
-    void this.#session.resume();
+    void this.#resume();
+  }
+
+  /** The session says itself what goes wrong. */
+  async #resume(): Promise<void> {
+    const session = this.#session;
+    await session.resume();
+    const held = session.curve.heldOut.at(-1);
+    if (session.phase === "finished" && held)
+      this.#host.say(`Training is done: ${session.step} steps, a held-out image costs ${held.nats.toFixed(2)} nats.`);
   }
 
   async #forget(): Promise<void> {
