@@ -94,6 +94,15 @@ export class TrainingSession {
     return this.pace === null || !this.plan ? null : ((this.plan.steps - this.step) * this.pace) / 1000;
   }
 
+  /** What comes before a run, such as its images, is being made ready; `cancel` aborts it. */
+  prepare(): AbortSignal {
+    this.release();
+    this.#abort = new AbortController();
+    this.problem = "";
+    this.#setPhase("preparing");
+    return this.#abort.signal;
+  }
+
   /** Begins, or goes on from a state with the curve up to it, and stands still before its next step. */
   async open(
     plan: TrainingPlan,

@@ -13,7 +13,7 @@ import { EMPTY, type Curve } from "./curve.js";
 import { flagsOf, heldOutCount, settingsFrom, settingsOf, shapingOf, stateOf, trainingSettings } from "./kept.js";
 import { dataPanel, keptPanel, modelPanel, weightsPanel } from "./panels.js";
 import { curvePanel, headline, samplesPanel } from "./progress.js";
-import { TrainingSession } from "./session.js";
+import { TrainingSession, type TrainingPlan } from "./session.js";
 import { openStore, type Kept, type TrainingStore } from "./store.js";
 import { trainingStyles } from "./training.styles.js";
 
@@ -58,6 +58,8 @@ class Training {
   /** The reader's files, which are read again for another size. */
   #files: readonly File[] = [];
   #savedImages: ImageSource | null = null;
+  /** Of the run that is open, whatever the page is set to since. */
+  #settings: Kept["settings"] = {};
   #reading = "";
   #problem = "";
   #copied = false;
@@ -97,7 +99,7 @@ class Training {
     const own = source.isOwn ? { name: source.name, images: source.images } : null;
     const isNew = this.#savedImages !== source;
     this.#savedImages = source;
-    await this.#store.save({ file, curve, settings: shapingOf(this.#host.state), own }, isNew);
+    await this.#store.save({ file, curve, settings: this.#settings, own }, isNew);
   }
 
   /** Runs something that the reader asked for, and says what went wrong. */
@@ -118,35 +120,50 @@ class Training {
   };
 
   /** The images of the settings: own ones in the size that is asked for now. */
-  async #images(state: SamplerState): Promise<ImageSource> {
+  async #images(state: SamplerState, signal: AbortSignal): Promise<ImageSource> {
     const own = this.#own;
-    if (!own) return builtinImages(state, { onProgress: this.#onProgress("Drawing images") });
+    if (!own) return builtinImages(state, { signal, onProgress: this.#onProgress("Drawing images") });
     if (own.images.height === state.height && own.images.width === state.width) return own;
     if (this.#files.length === 0)
       throw new SweepfieldError("usage", `the images of ${own.name} are kept in another size; choose the file again`);
-    return (this.#own = await ownImages(this.#files, state, { onProgress: this.#onProgress("Scaling") }));
+    return (this.#own = await ownImages(this.#files, state, { signal, onProgress: this.#onProgress("Scaling") }));
   }
 
+  /** False where it was cancelled, or where the session says what went wrong. */
   async #open(from: { readonly file: WeightsFile; readonly curve: Curve } | null): Promise<boolean> {
     const { state } = this.#host;
-    const source = (this.#source = await this.#images(state));
-    const spec = from ? requireConditional(from.file.spec) : specOf(state.model, state);
-    const heldOut = heldOutCount(state, source.images.count);
-    const data = trainingData(spec, source.images, { seed: state.weightSeed, heldOut, threshold: state.threshold });
-    const before = from && stateOf(from.file);
-    this.#reading = "";
-    return this.#session.open(
-      {
-        spec,
-        data,
-        settings: trainingSettings(state),
-        steps: state.steps,
-        every: state.every,
-        noiseSeed: state.seed,
-        flags: flagsOf(state, { name: source.name, count: source.images.count }),
-      },
-      from && before ? { state: before, curve: from.curve } : null,
-    );
+    const signal = this.#session.prepare();
+    try {
+      const source = await this.#images(state, signal);
+      if (signal.aborted) return false;
+      this.#source = source;
+      this.#settings = shapingOf(state);
+      this.#reading = "";
+      return await this.#session.open(this.#planOf(state, source, from?.file ?? null), this.#before(from));
+    } catch (error) {
+      if (signal.aborted) return false;
+      this.#session.cancel();
+      throw error;
+    }
+  }
+
+  #planOf(state: SamplerState, { name, images }: ImageSource, file: WeightsFile | null): TrainingPlan {
+    const spec = file ? requireConditional(file.spec) : specOf(state.model, state);
+    const heldOut = heldOutCount(state, images.count);
+    return {
+      spec,
+      data: trainingData(spec, images, { seed: state.weightSeed, heldOut, threshold: state.threshold }),
+      settings: trainingSettings(state),
+      steps: state.steps,
+      every: state.every,
+      noiseSeed: state.seed,
+      flags: flagsOf(state, { name, count: images.count }),
+    };
+  }
+
+  #before(from: { readonly file: WeightsFile; readonly curve: Curve } | null) {
+    const state = from && stateOf(from.file);
+    return from && state ? { state, curve: from.curve } : null;
   }
 
   async #start(): Promise<void> {
@@ -229,12 +246,25 @@ class Training {
       this.#session.cancel();
       this.#host.set(change);
       this.#host.own = { spec, weights: opened.weights, source: `from ${name}` };
-      if (opened.checkpoint) await this.#open({ file: opened, curve: EMPTY });
+      if (opened.checkpoint) await this.#openRun(opened, opened.checkpoint.settings["data"]);
       this.#host.say(`The weights of ${name} are there.`);
     } catch (error) {
       if (!(error instanceof SweepfieldError)) throw error;
       throw new SweepfieldError(error.code, `${name}: ${error.message}`, { cause: error });
     }
+  }
+
+  /** Goes on with the run of a file, if its images are there. */
+  async #openRun(file: WeightsFile, images: unknown): Promise<void> {
+    if (typeof images === "string" && /^builtin(:|$)/.test(images)) {
+      this.#own = null;
+      this.#files = [];
+    } else if (images !== this.#own?.name)
+      throw new SweepfieldError(
+        "usage",
+        `the weights are there to draw with; to go on with the run, choose its images (${String(images).slice(0, 80)}) and open the file again`,
+      );
+    await this.#open({ file, curve: EMPTY });
   }
 
   async #draw(): Promise<void> {
