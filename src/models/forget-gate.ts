@@ -1,13 +1,5 @@
 /** How far a gradient reaches back through an LSTM, and through a plain RNN: the extra credit of the homework (domain.md §2.3). */
-import {
-  scalarBackward,
-  scalarForward,
-  slope,
-  type Gate,
-  type ScalarInputs,
-  type ScalarSeeds,
-  type ScalarStep,
-} from "./scalar-lstm.js";
+import { scalarBackward, type ScalarInputs, type ScalarSeeds, type ScalarStep } from "./scalar-lstm.js";
 
 /** The bars at t = 0, 1 … T from a seed (h̄_T, c̄_T), with no other loss. Of t = 0 there are h̄ and c̄ alone. */
 export const reachingBack = (
@@ -38,34 +30,19 @@ export const openGatesNet = (steps: number): ScalarInputs => ({
   c0: 0,
 });
 
-/** ∂c_T/∂c_0, all paths together, for every T from 1 to that of the inputs (entry T − 1): one pass forward with its tangent. */
-export const cellStateReach = (inputs: ScalarInputs): readonly number[] => {
-  const { weights: w, c0 = 0, held = {} } = inputs;
-  let [dh, dc] = [0, 1];
-  let before = c0;
-  return scalarForward(inputs).map((step) => {
-    const d = (gate: Gate): number => (gate in held ? 0 : slope(gate, step[gate]) * w[`h${gate}`] * dh);
-    const tanhC = Math.tanh(step.c);
-    dc = step.f * dc + d("f") * before + step.i * d("g") + d("i") * step.g;
-    dh = d("o") * tanhC + step.o * (1 - tanhC * tanhC) * dc;
-    before = step.c;
-    return dc;
-  });
-};
-
-/** ∂h_T/∂h_0 of h(t) = φ(w h(t−1)) for T = 1 … `steps`: w to the T where φ is linear. */
-export const plainRnnReach = (
+/** h̄ at t = 0 … T of h(t) = φ(w h(t−1)) from h̄_T = 1: a factor w for every step where φ is linear. */
+export const plainRnnBars = (
   w: number,
   steps: number,
   { activation, h0 }: { readonly activation: "tanh" | "none"; readonly h0: number },
 ): readonly number[] => {
-  const reach: number[] = [];
+  const factors: number[] = [];
   let h = h0;
-  let product = 1;
   for (let t = 0; t < steps; t++) {
     h = activation === "tanh" ? Math.tanh(w * h) : w * h;
-    product *= activation === "tanh" ? w * (1 - h * h) : w;
-    reach.push(product);
+    factors.push(activation === "tanh" ? w * (1 - h * h) : w);
   }
-  return reach;
+  const bars = [1];
+  for (const by of factors.reverse()) bars.unshift(by * bars[0]!);
+  return bars;
 };

@@ -1,7 +1,7 @@
 /** What every value and every bar is made of: its terms with their formula, their number, and the places that they read. */
 import type { TemplateResult } from "lit";
 import type { Gate } from "../../models/scalar-lstm.js";
-import { decimal } from "../controls/decimal.js";
+import { decimal, factor } from "../controls/decimal.js";
 import { keyOf, valueAt, type Place, type RowName } from "./cells.js";
 import { general, live } from "./formulas.tex.js";
 import type { ScalarRun } from "./scalar-run.js";
@@ -21,8 +21,6 @@ export interface TermRule {
 }
 
 const at = (row: RowName, t: number): Place => ({ row, t });
-/** A negative number in a product stands in parentheses. */
-const factor = (value: number): string => (value < 0 ? `(${decimal(value)})` : decimal(value));
 const slopeOf = (gate: Gate, y: number): number => (gate === "g" ? 1 - y * y : y * (1 - y));
 
 const beyond = (run: ScalarRun, t: number): string | null =>

@@ -2,7 +2,7 @@
 import type { RowName } from "../cells.js";
 import { BACKWARD, type TermRule } from "../equations.js";
 import { weightFormulas } from "../formulas.tex.js";
-import { decimal } from "../../controls/decimal.js";
+import { factor } from "../../controls/decimal.js";
 import type { EdgeId } from "./graph.js";
 
 /** What a term is added to: a bar, or the gradient of w_xi. */
@@ -29,8 +29,6 @@ const SAID: Readonly<Record<string, readonly [words: (t: number) => string, edge
   "bar-f": [(t) => `c of step ${t}: f is multiplied by c of step ${t - 1}`, "f>c"],
   "bar-i": [(t) => `c of step ${t}: i is multiplied by g`, "i>c"],
 };
-
-const factor = (value: number): string => (value < 0 ? `(${decimal(value)})` : decimal(value));
 
 /** What step t adds to the gradient of w_xi: a weight enters every step, so its gradient is a sum over them. */
 const weightPath: Path = {

@@ -1,7 +1,13 @@
 /** How far a gradient reaches back through an LSTM and through plain RNNs, run on the engine (domain.md §2.3). */
 import type { RunSequence } from "../../../engine/run-sequences.js";
-import { forgetGateNet, openGatesNet, reachingBack } from "../../../models/forget-gate.js";
-import { SCALAR_SPEC, scalarTensors, type ScalarInputs, type ScalarStep } from "../../../models/scalar-lstm.js";
+import { forgetGateNet, openGatesNet, plainRnnBars, reachingBack } from "../../../models/forget-gate.js";
+import {
+  SCALAR_SPEC,
+  scalarForward,
+  scalarTensors,
+  type ScalarInputs,
+  type ScalarStep,
+} from "../../../models/scalar-lstm.js";
 import type { RnnSpec } from "../../../models/sequence.js";
 import type { Tensor } from "../../../models/tensor.js";
 import { sequenceSchedule } from "../../../schedule/sequence.js";
@@ -29,23 +35,28 @@ export interface ForgetRun {
   readonly exact: Readonly<Record<Seed, readonly Pick<ScalarStep, "h" | "c">[]>>;
   /** What the engine's gates are at the last step. */
   readonly last: Readonly<Record<"i" | "f" | "o" | "g" | "c", number>>;
-  /** h̄ at t = 0 … T of h(t) = w h(t−1) and of h(t) = tanh(1.1 h(t−1)) from h(0) = ½. */
+  /** The forget gate of the last step in float64, which keeps the digits of 1 − f. */
+  readonly forget: number;
+  /** h̄ at t = 0 … T of h(t) = w h(t−1), with its w, and of h(t) = tanh(1.1 h(t−1)) from h(0) = ½. */
+  readonly recurrent: number;
   readonly linear: readonly number[];
   readonly tanh: readonly number[];
-  /** The largest relative difference to float64, over what float32 can hold. */
+  /** The largest relative difference of the LSTM's bars to float64, over what float32 can hold. */
   readonly difference: number;
   readonly ran: Ran;
 }
 
 /** The weight of the tanh RNN that stands beside. */
 export const TANH_WEIGHT = 1.1;
-/** Below, float32 loses digits. */
-const SMALLEST = 1e-36;
+/** Magnitudes that float32 holds with all its digits. */
+const [SMALLEST, LARGEST] = [1e-36, 3e38];
+/** So far back open gates stay below what float64 holds. */
+const MOST_OPEN = 600;
 
 const one = (value: number): Tensor => ({ shape: [1, 1, 1], data: Float64Array.of(value) });
 
 export const netOf = ({ biasI, biasF, biasO, horizon, open }: LstmState): ScalarInputs =>
-  open ? openGatesNet(horizon) : forgetGateNet({ i: biasI, f: biasF, o: biasO }, horizon);
+  open ? openGatesNet(Math.min(horizon, MOST_OPEN)) : forgetGateNet({ i: biasI, f: biasF, o: biasO }, horizon);
 
 export async function runForget(
   run: RunSequence,
@@ -94,7 +105,8 @@ export async function runForget(
     try {
       const [bars, gradients] = [await trace.backward!.bars(0), await trace.backward!.gradients()];
       passes.push({ name: `${activation === "tanh" ? "tanh" : "linear"} RNN, backward`, ...recordOf(trace.backward!) });
-      return [gradients["h0"]!.data[0]!, ...bars.h.data];
+      const exact = plainRnnBars(weight, steps, { activation, h0 });
+      return [gradients["h0"]!.data[0]!, ...bars.h.data].map((bar, t) => heldOr(bar, exact[t]!));
     } finally {
       trace.release();
     }
@@ -109,6 +121,8 @@ export async function runForget(
     reach,
     exact,
     last: fromC.last,
+    forget: scalarForward(inputs).at(-1)!.f,
+    recurrent: state.recurrent,
     linear: await plain("none", state.recurrent, 1),
     tanh: await plain("tanh", TANH_WEIGHT, 0.5),
     difference: differenceOf(reach, exact),
@@ -116,21 +130,34 @@ export async function runForget(
   };
 }
 
+/** What the engine computed, where float32 holds such a number; else what the equation gives. */
+const heldOr = (got: number, exact: number): number => (isHeld(exact) ? got : exact);
+const isHeld = (exact: number): boolean => Math.abs(exact) > SMALLEST && Math.abs(exact) < LARGEST;
+
 function differenceOf(reach: ForgetRun["reach"], exact: ForgetRun["exact"]): number {
   let most = 0;
   for (const seed of SEEDS)
     exact[seed].forEach((want, t) => {
       for (const name of ["h", "c"] as const) {
         const got = reach[seed][name][t]!;
-        if (Math.abs(want[name]) > SMALLEST) most = Math.max(most, Math.abs(got / want[name] - 1));
+        if (isHeld(want[name])) most = Math.max(most, Math.abs(got / want[name] - 1));
       }
     });
   return most;
 }
 
-/** dL/dc at step t: what the engine computed or, below what float32 holds, the equation's. */
+/** h̄ or c̄ at step t. */
 export const barAt = (run: ForgetRun, seed: Seed, name: "h" | "c", t: number): number =>
-  Math.abs(run.exact[seed][t]![name]) > SMALLEST ? run.reach[seed][name][t]! : run.exact[seed][t]![name];
+  heldOr(run.reach[seed][name][t]!, run.exact[seed][t]![name]);
+
+/** Whether the gates are where the claim is made: f near 1, i and o near 0. */
+export const isInLimit = ({ last: { i, f, o } }: ForgetRun): boolean => 1 - f < 0.01 && i < 0.01 && o < 0.01;
+
+/** |c̄_1 / c̄_2|, all paths together, from ∂L/∂c = 1 at the last step; c_0 alone has one path less, since h_0 is given. */
+export const measuredFactor = (run: ForgetRun): number => {
+  const t = Math.min(1, run.steps - 1);
+  return Math.abs(barAt(run, "c", "c", t) / barAt(run, "c", "c", t + 1));
+};
 
 /** Steps after which (1 − ε)^T is one half, for the forget gate of the run. */
-export const halfLife = ({ last }: ForgetRun): number => Math.LN2 / -Math.log(last.f);
+export const halfLife = ({ forget }: ForgetRun): number => Math.LN2 / -Math.log(forget);

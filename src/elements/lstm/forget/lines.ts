@@ -11,10 +11,7 @@ export interface ReachLine {
   readonly look: { readonly token: string; readonly strokeWidth: number; readonly dash?: string };
 }
 
-export function reachLines(
-  run: ForgetRun,
-  { seeded, recurrent }: Pick<LstmState, "seeded" | "recurrent">,
-): readonly ReachLine[] {
+export function reachLines(run: ForgetRun, { seeded }: Pick<LstmState, "seeded">): readonly ReachLine[] {
   const walk = Array.from({ length: run.steps + 1 }, (_, back) => run.steps - back);
   const of = (name: "h" | "c"): readonly number[] => walk.map((t) => Math.abs(barAt(run, seeded, name, t)));
   const walked = (bars: readonly number[]): readonly number[] => bars.toReversed().map(Math.abs);
@@ -23,7 +20,7 @@ export function reachLines(
     { id: "h", title: "LSTM: |h̄|", values: of("h"), look: { token: "mdrnn", strokeWidth: 2, dash: "2 4" } },
     {
       id: "linear",
-      title: `linear RNN, w = ${recurrent}: |h̄|`,
+      title: `linear RNN, w = ${run.recurrent}: |h̄|`,
       values: walked(run.linear),
       look: { token: "pixelcnn", strokeWidth: 2.25 },
     },

@@ -3,13 +3,14 @@ import type { TemplateResult } from "lit";
 import { answersChoice } from "../../controls/answers-choice.js";
 import { choice } from "../../controls/choice.js";
 import { decimal, figures } from "../../controls/decimal.js";
+import type { Question } from "../../controls/questions.js";
 import { slider } from "../../controls/slider.js";
 import { logChartMarks, xScale } from "../../figure/log-chart.js";
 import { marksView } from "../../figure/marks-view.js";
 import { lstmState } from "../lstm.state.js";
 import { symbolView, weightView } from "../symbol.js";
 import type { LstmView, Shown, Stage } from "../view.js";
-import { barAt, halfLife, runForget, type ForgetRun } from "./forget-run.js";
+import { barAt, halfLife, isInLimit, measuredFactor, runForget, type ForgetRun } from "./forget-run.js";
 import { forgetStyles } from "./forget.styles.js";
 import { drawnLines, reachLines, type ReachLine } from "./lines.js";
 
@@ -27,19 +28,30 @@ const shownOf = (run: ForgetRun): Shown => ({
   length: 0,
   unit: "step",
   ran: run.ran,
-  questions: [
-    {
-      id: "reach",
-      kind: "number",
-      prompt: `At these gates f = ${run.last.f.toPrecision(6)} at every step. After how many steps back is half of ∂L/∂c left? (to the nearest whole step)`,
-      answer: Math.round(halfLife(run)),
-      explain: `fⁿ = ½ at n = ln 2 / −ln f = ${halfLife(run).toFixed(1)}: the forget gate is the only factor on the way from one c to the one before.`,
-    },
-  ],
+  questions: questionsOf(run),
   render: (stage) => render(run, stage),
   tables: (stage) => table(run, stage),
   said: () => "",
 });
+
+const SMALL = 1e-3;
+
+/** Where the linear RNN forgets within the sequence: how soon. */
+function questionsOf(run: ForgetRun): readonly Question[] {
+  const bars = run.linear.toReversed();
+  const back = bars.findIndex((bar) => Math.abs(bar) < SMALL);
+  if (back < 0) return [];
+  const kept = Math.abs(barAt(run, "c", "c", run.steps - back));
+  return [
+    {
+      id: "linear",
+      kind: "number",
+      prompt: `A linear RNN h(t) = w h(t − 1) has w = ${run.recurrent}. After how many steps back is its gradient below one thousandth for the first time?`,
+      answer: back,
+      explain: `${run.recurrent} to the ${back} is ${decimal(bars[back]!)}. With these gates the LSTM’s ∂L/∂c is ${decimal(kept)} after as many steps.`,
+    },
+  ];
+}
 
 const HEIGHT = 320;
 
@@ -120,18 +132,20 @@ function chart(run: ForgetRun, lines: readonly ReachLine[], stage: Stage, width:
 const PRESETS = [10, 5, 2, 0] as const;
 
 function settings(run: ForgetRun, { state, set }: Stage): TemplateResult {
-  const bias = (id: "biasI" | "biasF" | "biasO", gate: "i" | "f" | "o", name: string): TemplateResult =>
-    slider({
+  const biasOf = (id: "biasI" | "biasF" | "biasO", gate: "i" | "f" | "o", name: string): TemplateResult => {
+    const bias = state.open ? (run.inputs.weights[`b${gate}`] ?? 0) : state[id];
+    return slider({
       id,
       label: html`Bias of the ${name}, <span class="formula"><var>b</var><sub>${gate}</sub></span>`,
       min: fields[id].min,
       max: fields[id].max,
       step: 0.5,
-      value: state[id],
-      text: `${String(state[id]).replace("-", "−")} → ${gate} = ${run.last[gate] > 0.999 ? `1 − ${decimal(1 - run.last[gate])}` : decimal(run.last[gate])}`,
+      value: bias,
+      text: `${String(bias).replace("-", "−")} → ${gate} = ${run.last[gate] > 0.999 ? `1 − ${decimal(1 - run.last[gate])}` : decimal(run.last[gate])}`,
       disabled: state.open,
       onInput: (value) => set({ [id]: value }),
     });
+  };
   return html`
     <section class="panel" part="settings" aria-labelledby="gates-title">
       <h2 id="gates-title">The gates</h2>
@@ -154,7 +168,8 @@ function settings(run: ForgetRun, { state, set }: Stage): TemplateResult {
           open gates
         </button>
       </div>
-      ${bias("biasF", "f", "forget gate")} ${bias("biasI", "i", "input gate")} ${bias("biasO", "o", "output gate")}
+      ${biasOf("biasF", "f", "forget gate")} ${biasOf("biasI", "i", "input gate")}
+      ${biasOf("biasO", "o", "output gate")}
       ${slider({
         id: "horizon",
         label: html`Steps <var class="formula">T</var>`,
@@ -196,12 +211,13 @@ function settings(run: ForgetRun, { state, set }: Stage): TemplateResult {
   `;
 }
 
-/** What "the forget gate lets the gradient through" does not say, each with its number of this run. */
+/** What "the forget gate lets the gradient through" says and what it does not, each with the number of this run. */
 function limits(run: ForgetRun, { state, withheld, set }: Stage): TemplateResult {
-  const { o, c, i, g, f } = run.last;
+  const { o, c } = run.last;
   const entering = o * (1 - Math.tanh(c) ** 2);
-  const perStep = f + i * (1 - g * g) * run.inputs.weights.hg * o * (1 - Math.tanh(c) ** 2);
-  const life = halfLife(run);
+  const inLimit = isInLimit(run);
+  const perStep = measuredFactor(run);
+  const reads = run.inputs.x.some((x) => x !== 0);
   return html`
     <section class="panel limits" aria-labelledby="limits-title">
       <h2 id="limits-title">What it says, and what it does not</h2>
@@ -209,17 +225,12 @@ function limits(run: ForgetRun, { state, withheld, set }: Stage): TemplateResult
         withheld
           ? html`<p class="soft">After your answers.</p>`
           : html`
-              <p>
-                With <var>f</var> → 1 and <var>i</var>, <var>o</var> → 0 nothing is added to ${symbolView("bar-c")} on
-                its way and nothing taken from it: it is multiplied by the forget gate alone,
-                ${f > 0.999 ? html`1 − <b class="number">${decimal(1 - f)}</b>` : html`<b class="number">${decimal(f)}</b>`}
-                a step. Half of it is left after ln 2 / −ln <var>f</var> =
-                <b class="number">${Number.isFinite(life) ? figures(life) : "endlessly many"}</b> steps.
-              </p>
+              ${inLimit ? claim(run) : noClaim(perStep)}
               <ul>
                 <li>
                   <b>The loss reaches c only through o.</b> Of ∂L/∂h = 1 at the last step the cell gets <var>o</var> (1
-                  − tanh² <var>c</var>) = <b class="number entering">${decimal(entering)}</b> once; then it stays:
+                  − tanh² <var>c</var>) =
+                  <b class="number entering">${decimal(entering)}</b> ${inLimit ? "once; then it stays" : "at first"}:
                   ${symbolView("bar-c")} at <i>t</i> = 0 is <b class="number">${decimal(barAt(run, "h", "c", 0))}</b>.
                   ${
                     state.seeded === "c"
@@ -227,36 +238,58 @@ function limits(run: ForgetRun, { state, withheld, set }: Stage): TemplateResult
                       : nothing
                   }
                 </li>
+                ${
+                  reads && inLimit
+                    ? html`<li>
+                        <b>The weights learn little all the same.</b> Every share of ∂L/∂${weightView("xi")} carries
+                        <var>i</var> (1 − <var>i</var>) =
+                        <b class="number">${decimal(run.last.i * (1 - run.last.i))}</b>; together they are
+                        <b class="number of-input">${decimal(run.reach[state.seeded].ofInput)}</b>.
+                      </li>`
+                    : nothing
+                }
                 <li>
-                  <b>The weights learn little all the same.</b> Every share of ∂L/∂${weightView("xi")} carries
-                  <var>i</var> (1 − <var>i</var>) = <b class="number">${decimal(i * (1 - i))}</b>; together they are
-                  <b class="number of-input">${decimal(run.reach[state.seeded].ofInput)}</b>.
-                </li>
-                <li>
-                  <b>An LSTM can explode.</b> A step back multiplies by about <var>f</var> + <var>i</var> (1 −
-                  <var>g</var>²) ${weightView("hg")} <var>o</var> (1 − tanh² <var>c</var>) =
-                  <b class="number per-step">${decimal(perStep)}</b> here.
-                  ${
+                  <b>An LSTM can explode.</b> ${
                     state.open
-                      ? html`With open gates that is nearly 3.`
-                      : html`<button
-                          type="button"
-                          @click=${() => set({ open: true, horizon: Math.min(state.horizon, 50) })}
-                        >
-                          Open the gates
-                        </button>`
+                      ? html`With open gates and w<sub>hg</sub> = 2 the step back from <i>t</i> = 2 to 1 multiplies
+                          ${symbolView("bar-c")} by <b class="number per-step">${decimal(perStep)}</b>, and every one
+                          between by <var>f</var> + <var>i</var> w<sub>hg</sub> <var>o</var>, nearly 3.`
+                      : html`The limit is what prevents it.
+                          <button
+                            type="button"
+                            @click=${() => set({ open: true, horizon: Math.min(state.horizon, 50) })}
+                          >
+                            Open the gates
+                          </button>`
                   }
                 </li>
               </ul>
               <p class="soft small">
                 The engine computes in float32: where it can hold the number, its bars differ from the equations in
-                float64 by a share of ${decimal(run.difference)} at most; smaller numbers are the equations’.
+                float64 by a share of ${decimal(run.difference)} at most; other numbers are the equations’.
               </p>
             `
       }
     </section>
   `;
 }
+
+/** What holds in the limit, with the numbers of these gates. */
+const claim = (run: ForgetRun): TemplateResult => html`
+  <p>
+    With <var>f</var> → 1 and <var>i</var>, <var>o</var> → 0 almost nothing is added to ${symbolView("bar-c")} on its
+    way: it is multiplied by the forget gate, 1 − <b class="number">${figures(1 - run.forget)}</b> a step. By that half
+    of it is left after ln 2 / −ln <var>f</var> = <b class="number">${figures(halfLife(run))}</b> steps.
+  </p>
+`;
+
+const noClaim = (perStep: number): TemplateResult => html`
+  <p>
+    The claim is about <var>f</var> → 1 and <var>i</var>, <var>o</var> → 0, and these gates are not there: other paths
+    add to ${symbolView("bar-c")}. The step back from <i>t</i> = 2 to 1 multiplies it by
+    <b class="number">${decimal(perStep)}</b>.
+  </p>
+`;
 
 /** Some of the steps, and the last. */
 const stopsOf = (steps: number): readonly number[] =>

@@ -7,7 +7,7 @@ import {
   type ScalarInputs,
   type ScalarStep,
 } from "../../../models/scalar-lstm.js";
-import { decimal, figures } from "../../controls/decimal.js";
+import { decimal, factor, figures } from "../../controls/decimal.js";
 import { slider } from "../../controls/slider.js";
 import { weightFormulas } from "../formulas.tex.js";
 import { numbersText } from "../numbers.js";
@@ -139,7 +139,6 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
 function update(run: ScalarRun, { state, set }: Stage, withheld: boolean): TemplateResult {
   const { rate } = state;
   const after = updated(run, rate);
-  const factor = (value: number): string => (value < 0 ? `(${figures(value)})` : figures(value));
   return html`
     <div class="update">
       <h3>The update of ${weightView("xi")}</h3>
@@ -152,7 +151,7 @@ function update(run: ScalarRun, { state, set }: Stage, withheld: boolean): Templ
                 ${weightFormulas.update({
                   w: figures(run.inputs.weights.xi),
                   rate: decimal(rate),
-                  bar: factor(run.gradients.xi),
+                  bar: factor(run.gradients.xi, figures),
                   after: figures(after.xi, 5),
                 })}
               </p>
