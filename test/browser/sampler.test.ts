@@ -332,6 +332,12 @@ pageTest(
   { path: `${PATH}?${TRAIN}&device=cpu&steps=400` },
   async ({ page }) => {
     await ran(page);
+    await set(page, { images: 20_000 });
+    await click(page, "[data-act=start]");
+    await phase(page, "preparing");
+    await click(page, "[data-act=cancel]");
+    await phase(page, "idle");
+    assert.deepEqual(await texts(page, ".training-problem"), []);
     const [whole, cut] = [join(folder, "images.idx"), join(folder, "cut.idx")];
     writeFileSync(whole, idx(20, 12));
     writeFileSync(cut, idx(20, 12, 5));
