@@ -7,7 +7,7 @@ const graph = ["graph", ...models];
 const schedule = ["schedule", ...graph];
 const gpu = ["gpu", ...schedule];
 const kernels = ["kernels", "shaders", ...gpu];
-const engine = ["engine", "trace", ...kernels];
+const engine = ["engine", "trace", "io", ...kernels];
 const training = ["training", ...engine];
 
 /** Every part with the parts that it may import, itself included. @type {Readonly<Record<string, readonly string[]>>} */

@@ -127,4 +127,10 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/gradient-flow/gradient-flow.figure.js")).figureOf,
       runResiduals,
     ),
+  "sf-sampler": async () =>
+    drawable(
+      (await import("../elements/sampler/sampler.state.js")).samplerState,
+      (await import("../elements/sampler/sampler.figure.js")).figureOf,
+      (await import("../elements/sampler/engine.js")).drawAndTrain,
+    ),
 };

@@ -5,6 +5,7 @@ import { doModelJob } from "./cpu-run.js";
 import { doResidualJob } from "./cpu-residual.js";
 import { doSequenceJob } from "./cpu-sequence.js";
 import { doEvaluateJob, doTrainJob } from "./cpu-trainer.js";
+import { doImagesJob } from "./image-sets.js";
 import type { RunOptions } from "./run.js";
 
 export const CPU_JOBS = {
@@ -15,6 +16,7 @@ export const CPU_JOBS = {
   train: doTrainJob,
   evaluate: doEvaluateJob,
   draw: doDrawJob,
+  images: doImagesJob,
 };
 
 type Jobs = typeof CPU_JOBS;

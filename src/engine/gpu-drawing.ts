@@ -1,6 +1,6 @@
 /** Drawing on the GPU: the images stay on the device; a level of cells, and the draws after it, are dispatches of one pass. */
 import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
-import type { GpuSession } from "../gpu/device.js";
+import { namingLoss, type GpuSession } from "../gpu/device.js";
 import { runPlan, type BoundKernel, type RunRecord, type StepWork } from "../gpu/runner.js";
 import { loadBody } from "../kernels/cells/bodies.js";
 import { cellKernel, cellTables } from "../kernels/cells/gpu.js";
@@ -172,6 +172,6 @@ export const drawOnGpu =
   (session: GpuSession): DrawImages =>
   async (request, options = {}) => {
     const prepared = prepareDrawing(request);
-    const result = await runDrawing(session, request, prepared, options);
+    const result = await namingLoss(session, () => runDrawing(session, request, prepared, options));
     return drawTrace(request, prepared, result, "gpu", session.adapterName);
   };

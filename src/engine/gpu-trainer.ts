@@ -1,7 +1,7 @@
 /** Training on the GPU: weights, moments, activations and gradients stay on the device, the pipelines are made once. */
 import { SweepfieldError } from "../error.js";
 import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
-import type { GpuSession } from "../gpu/device.js";
+import { namingLoss, type GpuSession } from "../gpu/device.js";
 import { inSequence, oneStep } from "../gpu/plans.js";
 import { runPlan, type Plan } from "../gpu/runner.js";
 import { channelLayout, packImage } from "../kernels/channel-layout.js";
@@ -201,5 +201,18 @@ async function openTrainer(
 
 export const openGpuTrainer =
   (session: GpuSession): OpenTrainer =>
-  (spec, shape, state) =>
-    openTrainer(session, spec, shape, state);
+  async (spec, shape, initial) => {
+    const trainer = await namingLoss(session, () => openTrainer(session, spec, shape, initial));
+    return {
+      device: trainer.device,
+      adapter: trainer.adapter,
+      get step() {
+        return trainer.step;
+      },
+      train: (x, settings, options) => namingLoss(session, () => trainer.train(x, settings, options)),
+      evaluate: (x, options) => namingLoss(session, () => trainer.evaluate(x, options)),
+      state: () => namingLoss(session, () => trainer.state()),
+      restore: (state) => namingLoss(session, () => trainer.restore(state)),
+      release: () => trainer.release(),
+    };
+  };

@@ -110,3 +110,20 @@ export const deviceLostError = (info: GPUDeviceLostInfo): SweepfieldError =>
     "device-lost",
     `the GPU device was lost (${info.reason || "unknown"}: ${info.message || "no message"}); run again to reopen it`,
   );
+
+/** How long the news of a loss may come after what the loss broke. */
+const NEWS_MS = 200;
+
+/** What a loss breaks fails in its own words, such as those of a read-back: this gives it the loss's name. */
+export async function namingLoss<Result>(session: GpuSession, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SweepfieldError) throw error;
+    const lost = await Promise.race([
+      session.lost,
+      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), NEWS_MS)),
+    ]);
+    throw lost ? deviceLostError(lost) : error;
+  }
+}

@@ -18,6 +18,15 @@ const LEAST_VARIANCE = 1e-4;
  * to each value (Laplace), or, for a density, from a Gaussian with its mean and variance there.
  */
 export function independentNats(conditional: Conditional, data: TrainingData): number {
+  const counting = independentNatsInSlices(conditional, data);
+  for (;;) {
+    const next = counting.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same in slices, a number of the image each. */
+export function* independentNatsInSlices(conditional: Conditional, data: TrainingData): Generator<void, number> {
   const count = countOf(conditional);
   const { images, values, numbers, train, heldOut } = data;
   const at = (image: number, i: number): number => values[images.bytes[image * numbers + i]!]!;
@@ -25,6 +34,7 @@ export function independentNats(conditional: Conditional, data: TrainingData): n
   for (let i = 0; i < numbers; i++) {
     const cost = count === null ? gaussianCost(train, i, at) : frequencyCost(train, i, at, count);
     for (const image of heldOut) nats += cost(at(image, i));
+    yield;
   }
   return nats / heldOut.length;
 }

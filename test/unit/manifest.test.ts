@@ -16,6 +16,8 @@ import { lstmState } from "../../src/elements/lstm/lstm.state.js";
 import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
+import { SfSampler } from "../../src/elements/sampler/sampler.js";
+import { samplerState } from "../../src/elements/sampler/sampler.state.js";
 import { SfComplexity } from "../../src/elements/complexity/complexity.js";
 import { SfGradientFlow } from "../../src/elements/gradient-flow/gradient-flow.js";
 import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
@@ -55,6 +57,7 @@ const elements: readonly (readonly [StateDefinition, { readonly observedAttribut
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],
   [parameterCountState, SfParameterCount],
+  [samplerState, SfSampler],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-manifest-"));

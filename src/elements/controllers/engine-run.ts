@@ -67,6 +67,11 @@ export class EngineRun<
     return this.#keeper.notice;
   }
 
+  /** The engine for what is run beside the requests; after a lost GPU another one. */
+  open(device: Request["device"]): Promise<Engine<Run>> {
+    return this.#keeper.open(device);
+  }
+
   hostConnected(): void {
     this.#isConnected = true;
     if (this.#request && !this.busy) this.request(this.#request);

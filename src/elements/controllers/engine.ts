@@ -51,13 +51,16 @@ export async function openEngine<Run>(device: "auto" | "cpu", kind: EngineKind<R
 /** One worker for all elements of the page, as there is one GPU device. */
 let processor: Promise<CpuRunner> | undefined;
 
-export async function openProcessor<Run>(reason: SweepfieldError | null, kind: EngineKind<Run>): Promise<Engine<Run>> {
-  processor ??= import("../../engine/cpu-runner.js").then(async ({ openCpu }) => {
+/** The page's worker, also for work that is none of an engine's. */
+export const sharedProcessor = (): Promise<CpuRunner> =>
+  (processor ??= import("../../engine/cpu-runner.js").then(async ({ openCpu }) => {
     const opened = await openCpu();
     void opened.lost.then(() => (processor = undefined));
     return opened;
-  });
-  const [cpu, runOn] = await Promise.all([processor, kind.onCpu()]);
+  }));
+
+export async function openProcessor<Run>(reason: SweepfieldError | null, kind: EngineKind<Run>): Promise<Engine<Run>> {
+  const [cpu, runOn] = await Promise.all([sharedProcessor(), kind.onCpu()]);
   return {
     device: "cpu",
     name: cpu.driver,

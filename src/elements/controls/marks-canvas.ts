@@ -26,8 +26,13 @@ export const marksCanvas = ({ width, height, marks, label }: MarksCanvas): Templ
     ${cssVariables({ "--w": `${width}px`, "--h": `${height}px` })}
     ${ref((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) return;
-      const style = getComputedStyle(canvas);
-      paintMarks(canvas, marks, style.getPropertyValue("--sf-surface").trim(), style.fontFamily);
+      const paint = (): void => {
+        const style = getComputedStyle(canvas);
+        paintMarks(canvas, marks, style.getPropertyValue("--sf-surface").trim(), style.fontFamily);
+      };
+      // before its first rendering is in the page, it has no colours yet
+      if (canvas.isConnected) paint();
+      else queueMicrotask(paint);
     })}
   ></canvas>`;
 };

@@ -1,9 +1,6 @@
-import type { Pace } from "../../trace/player.js";
+import { GROWING, type Pace } from "../../trace/player.js";
 import { raceState } from "./race.state.js";
 import type { RaceState } from "./settings.js";
-
-/** Five steps a second at first; from step 9 on so much faster that the next ten times as many take four seconds. */
-export const GROWING: Pace = { stepsPerSecond: 5, growth: 0.6 };
 
 export const paceOf = (speed: RaceState["speed"]): Pace =>
   speed === "growing" ? GROWING : { stepsPerSecond: Number(speed), growth: 0 };

@@ -1,0 +1,130 @@
+/** The pictures of a drawing as marks, for the page and for figures alike. */
+import type { DrawTrace } from "../../engine/drawing.js";
+import type { Mark } from "../figure/marks.js";
+import { colourAt, type Ramp } from "../styles/ramps.js";
+import { pixelsAt, sizeOfDraw, workAt } from "./draws.js";
+
+export interface PictureLook {
+  readonly x: number;
+  readonly y: number;
+  /** Of a pixel. */
+  readonly side: number;
+  readonly step: number;
+  readonly order: Ramp;
+  /** A token's colour. */
+  readonly paint: (token: string) => string;
+}
+
+/** A CSS colour #rrggbb as an opaque RGBA word. */
+const wordOf = (colour: string): number => {
+  const [red, green, blue] = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16)) as [
+    number,
+    number,
+    number,
+  ];
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+};
+
+const byte = (value: number): number => Math.round(127.5 * (Math.min(1, Math.max(-1, value)) + 1));
+
+/** An image (C, H · W) as colours; clear where it is NaN. */
+export function imageColours(
+  values: ArrayLike<number>,
+  pixels: number,
+  channels: number,
+  isGuess?: Uint8Array,
+): Uint32Array {
+  return Uint32Array.from({ length: pixels }, (_, pixel) => {
+    const channel = (c: number): number => values[(channels === 3 ? c : 0) * pixels + pixel]!;
+    const [red, green, blue] = [channel(0), channel(1), channel(2)];
+    if (Number.isNaN(red) && Number.isNaN(green) && Number.isNaN(blue)) return 0;
+    // a colour that is not drawn yet is as dark as the image before it
+    const [r, g, b] = [red, green, blue].map((value) => byte(Number.isNaN(value) ? -1 : value)) as [
+      number,
+      number,
+      number,
+    ];
+    const faded = (value: number, towards: number): number =>
+      isGuess?.[pixel] === 1 ? Math.round(0.45 * value + 0.55 * towards) : value;
+    return ((255 << 24) | (faded(b, 190) << 16) | (faded(g, 150) << 8) | faded(r, 120)) >>> 0;
+  });
+}
+
+/** The image as far as it is drawn, with frames around the pixels of this step. */
+export function drawingMarks(trace: DrawTrace, { x, y, side, step, paint }: PictureLook): readonly Mark[] {
+  const { channels, height, width, pixels } = sizeOfDraw(trace);
+  const { values, lit, isGuess } = pixelsAt(trace, step);
+  const strokeWidth = Math.max(1, Math.min(3, side / 4));
+  return [
+    {
+      kind: "cells",
+      x,
+      y,
+      rows: height,
+      columns: width,
+      side,
+      colours: imageColours(values, pixels, channels, isGuess),
+    },
+    { kind: "frames", x, y, columns: width, side, cells: lit, stroke: paint("glow"), strokeWidth },
+  ];
+}
+
+/** How many cells of every pixel are computed in this step, as shades. */
+export function workMarks(trace: DrawTrace, { x, y, side, step, order, paint }: PictureLook): readonly Mark[] {
+  const { height, width } = sizeOfDraw(trace);
+  const counts = workAt(trace, step);
+  const most = trace.plan.graph.access.length;
+  const none = wordOf(paint("well"));
+  return [
+    {
+      kind: "cells",
+      x,
+      y,
+      rows: height,
+      columns: width,
+      side,
+      colours: Uint32Array.from(counts, (count) =>
+        count === 0 ? none : colourAt(order, 0.25 + (0.75 * count) / most),
+      ),
+    },
+    { kind: "rect", x, y, width: width * side, height: height * side, stroke: paint("line-strong") },
+  ];
+}
+
+/** Which pixels the drawing of one pixel may see. */
+export interface ContextSet {
+  readonly height: number;
+  readonly width: number;
+  readonly pixel: number;
+  /** By pixel, 1 where it is seen. */
+  readonly seen: Uint8Array;
+}
+
+export function contextMarks(
+  { height, width, pixel, seen }: ContextSet,
+  { x, y, side, hue, paint }: Pick<PictureLook, "x" | "y" | "side" | "paint"> & { readonly hue: string },
+): readonly Mark[] {
+  const [on, off] = [wordOf(paint(hue)), wordOf(paint("well"))];
+  return [
+    {
+      kind: "cells",
+      x,
+      y,
+      rows: height,
+      columns: width,
+      side,
+      colours: Uint32Array.from(seen, (flag) => (flag === 1 ? on : off)),
+    },
+    {
+      kind: "frames",
+      x,
+      y,
+      columns: width,
+      side,
+      cells: [pixel],
+      stroke: paint("ink"),
+      strokeWidth: Math.min(2, side / 2),
+    },
+    { kind: "rect", x, y, width: width * side, height: height * side, stroke: paint("line-strong") },
+  ];
+}

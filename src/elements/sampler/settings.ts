@@ -1,0 +1,157 @@
+/** The controls below the pictures: image, model and noise. */
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { answersChoice } from "../controls/answers-choice.js";
+import { choice } from "../controls/choice.js";
+import { numberField } from "../controls/fields.js";
+import { slider } from "../controls/slider.js";
+import { samplerState } from "./sampler.state.js";
+import { MODELS, MODEL_NAMES } from "./specs.js";
+import type { SamplerState, ViewHost } from "./view.js";
+
+const { fields } = samplerState;
+type SliderName = "height" | "width" | "depth" | "channels" | "temperature" | "copies" | "known";
+
+/** What changes a drawing, whatever draws it. */
+export const DRAWING_SETTINGS = [
+  "weights",
+  "height",
+  "width",
+  "depth",
+  "channels",
+  "kernel",
+  "first",
+  "pixels",
+  "sigma",
+  "temperature",
+  "seed",
+  "weightSeed",
+] as const satisfies readonly (keyof SamplerState)[];
+
+const letter = (name: string): TemplateResult => html`<var class="formula">${name}</var>`;
+
+export const LABELS = {
+  height: html`Rows ${letter("H")}`,
+  width: html`Columns ${letter("W")}`,
+  depth: html`Layers ${letter("d")}`,
+  channels: html`Channels ${letter("k")}`,
+};
+
+export const settingSlider = (
+  { state, set }: ViewHost,
+  id: SliderName,
+  label: string | TemplateResult,
+  step = 1,
+  text: (value: number) => string = String,
+): TemplateResult =>
+  slider({
+    id,
+    label,
+    min: fields[id].min,
+    max: fields[id].max,
+    step,
+    value: state[id],
+    text: text(state[id]),
+    onInput: (value) => set({ [id]: value }),
+  });
+
+export const seedField = ({ state, set }: ViewHost, id: "seed" | "weightSeed", label: string): TemplateResult =>
+  numberField({
+    id,
+    label,
+    value: state[id],
+    min: fields[id].min,
+    max: fields[id].max,
+    step: 1,
+    onValue: (value) => set({ [id]: value }),
+  });
+
+export const temperatureSlider = (host: ViewHost): TemplateResult =>
+  settingSlider(host, "temperature", "Temperature", 0.05, (value) => value.toFixed(2));
+
+export const modelChoice = ({ state, set }: ViewHost): TemplateResult =>
+  choice({
+    id: "model",
+    label: "Model",
+    options: MODEL_NAMES.map((name) => [name, MODELS[name].title] as const),
+    value: state.model,
+    onChoice: (model) => set({ model }),
+  });
+
+const sides = ({ state, set }: ViewHost, id: "kernel" | "first", label: string): TemplateResult =>
+  choice({
+    id,
+    label,
+    options: fields[id].values.map((value) => [value, `${value} × ${value}`] as const),
+    value: state[id],
+    onChoice: (value) => set({ [id]: value }),
+  });
+
+/** Layers, channels, kernels and what a pixel is. */
+export function modelSettings(host: ViewHost, hasKernels: boolean): TemplateResult {
+  const { state, set } = host;
+  return html`
+    ${settingSlider(host, "depth", LABELS.depth)} ${settingSlider(host, "channels", LABELS.channels)}
+    ${hasKernels ? html`${sides(host, "first", "First kernel")} ${sides(host, "kernel", "Later kernels")}` : nothing}
+    ${choice({
+      id: "pixels",
+      label: "Pixels",
+      options: [
+        ["binary", "black or white"],
+        ["grey", "grey"],
+      ],
+      value: state.pixels,
+      onChoice: (pixels) => set({ pixels }),
+    })}
+    ${
+      state.pixels === "grey"
+        ? numberField({
+            id: "sigma",
+            label: "σ of a pixel",
+            value: state.sigma,
+            min: fields.sigma.min,
+            max: fields.sigma.max,
+            onValue: (sigma) => set({ sigma }),
+          })
+        : nothing
+    }
+  `;
+}
+
+export const hasKernels = (model: SamplerState["model"]): boolean => MODELS[model].family === "pixelcnn";
+
+/** The whole panel of the views that draw. */
+export const drawSettings = (
+  host: ViewHost,
+  models: TemplateResult | typeof nothing,
+  kernels: boolean,
+): TemplateResult => html`
+  <section class="panel" part="settings" aria-labelledby="settings-title">
+    <h2 id="settings-title">Image, model and noise</h2>
+    <div class="actions">${models} ${weightsChoice(host)}</div>
+    <div class="sizes">
+      ${settingSlider(host, "height", LABELS.height)} ${settingSlider(host, "width", LABELS.width)}
+      ${modelSettings(host, kernels)} ${temperatureSlider(host)}
+    </div>
+    <div class="actions">
+      ${seedField(host, "seed", "Seed of the noise")} ${seedField(host, "weightSeed", "Seed of untrained weights")}
+      <button type="button" @click=${() => host.set({ seed: (host.state.seed + 1) % fields.seed.max })}>
+        Other noise
+      </button>
+      ${answersChoice(host.state.mode, (mode) => host.set({ mode }))}
+    </div>
+  </section>
+`;
+
+const weightsChoice = ({ state, set, own }: ViewHost): TemplateResult =>
+  choice({
+    id: "weights",
+    label: "Weights",
+    options: [
+      ["pretrained", "pretrained, if there are"],
+      ["untrained", "untrained"],
+      ...(own ? [["own", "own"] as const] : []),
+    ],
+    value: state.weights,
+    onChoice: (weights) => set({ weights }),
+  });

@@ -1,0 +1,133 @@
+/** The models that draw, from the settings, and how many pixel-steps theory gives them. */
+import type { TrainableSpec } from "../../models/spec.js";
+import type { Conditional } from "../../models/spec.js";
+import type { SamplingMethod } from "../../schedule/sampling.js";
+import { samplerState } from "./sampler.state.js";
+import type { SamplerState } from "./view.js";
+
+export type ModelName = SamplerState["model"];
+export const MODEL_NAMES = samplerState.fields.model.values;
+
+export const MODELS: Readonly<
+  Record<ModelName, { readonly title: string; readonly context: string; readonly family: "pixelcnn" | "mdrnn" }>
+> = {
+  pixelcnn: {
+    title: "PixelCNN",
+    context: "sees rows above and what lies left, but for the blind spot",
+    family: "pixelcnn",
+  },
+  quadrant: {
+    title: "Quadrant PixelCNN",
+    context: "a convolution that sees only what lies north-west",
+    family: "pixelcnn",
+  },
+  gated: { title: "Gated PixelCNN", context: "two stacks, no blind spot", family: "pixelcnn" },
+  mdrnn: { title: "MDRNN", context: "a recurrence that sees all that lies north-west", family: "mdrnn" },
+  mdlstm: { title: "MDLSTM", context: "the same with LSTM cells", family: "mdrnn" },
+};
+
+export const METHODS: Readonly<Record<SamplingMethod, { readonly title: string; readonly does: string }>> = {
+  naive: { title: "Naive", does: "pixel after pixel, the whole network every time" },
+  cached: { title: "Cached", does: "pixel after pixel, only what changed" },
+  wavefront: { title: "Wavefront", does: "at once all pixels that wait for no other" },
+  "fixed-point": { title: "Fixed point", does: "all pixels at once, until nothing changes" },
+};
+
+const conditionalOf = ({ pixels, sigma }: Pick<SamplerState, "pixels" | "sigma">): Conditional =>
+  pixels === "binary" ? { kind: "bernoulli" } : { kind: "gaussian", sigma, levels: 256 };
+
+type Settings = Pick<SamplerState, "depth" | "channels" | "kernel" | "first" | "pixels" | "sigma">;
+
+/** The spec of a model: as many layers of k channels as are asked for, and what predicts the pixel. */
+export function specOf(model: ModelName, state: Settings): TrainableSpec {
+  const conditional = conditionalOf(state);
+  const { depth, channels } = state;
+  const layers = Array.from({ length: depth }, (_, i) => ({ kernel: Number(i === 0 ? state.first : state.kernel) }));
+  const isLast = (i: number): boolean => i === depth - 1;
+  switch (model) {
+    case "pixelcnn":
+    case "quadrant":
+      return {
+        kind: "pixelcnn",
+        inputs: 1,
+        colourGroups: 1,
+        context: model === "quadrant" ? "quadrant" : "raster",
+        layers: layers.map(({ kernel }, i) => ({
+          kernel: isLast(i) && i > 0 ? 1 : kernel,
+          mask: i === 0 ? "A" : "B",
+          out: isLast(i) ? 1 : channels,
+          activation: isLast(i) ? "none" : "relu",
+          dilation: 1,
+        })),
+        conditional,
+      };
+    case "gated":
+      return {
+        kind: "gated-pixelcnn",
+        inputs: 1,
+        layers: layers.map(({ kernel }) => ({ kernel, out: channels })),
+        conditional,
+      };
+    case "mdrnn":
+    case "mdlstm":
+      return {
+        kind: "mdrnn",
+        inputs: 1,
+        neighbours: "hidden",
+        shift: false,
+        directions: 1,
+        layers: layers.map(() =>
+          model === "mdlstm"
+            ? { hidden: channels, cell: "lstm" as const }
+            : { hidden: channels, cell: "rnn" as const, activation: "tanh" as const },
+        ),
+        conditional,
+      };
+  }
+}
+
+interface ImageSize {
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface StepCount {
+  readonly text: string;
+  readonly value: number;
+  /** Whether fewer steps may do, as with the fixed point. */
+  readonly isBound: boolean;
+}
+
+/** How far right the row above is seen; null where there is no closed form (dilations, and kernels too wide for the image). */
+export function rightReach(spec: TrainableSpec, width: number): number | null {
+  if (spec.kind === "mdrnn") return 0;
+  const reach = ({ kernel }: { readonly kernel: number }): number => (kernel - 1) / 2;
+  if (spec.kind === "gated-pixelcnn") return spec.layers.reduce((sum, layer) => sum + reach(layer), 0);
+  if (spec.context === "quadrant") return 0;
+  const [first, ...later] = spec.layers;
+  if (!first || spec.colourGroups === 3 || spec.layers.some(({ dilation }) => dilation > 1)) return null;
+  const widest = Math.max(...spec.layers.map(reach));
+  if (widest >= width && later.some((layer) => reach(layer) > reach(first))) return null;
+  return Math.max(reach(first), ...later.map((layer) => reach(layer) - 1));
+}
+
+/** Pixel-steps of the wavefront (domain.md §5.2): W + min(q + 1, W)(H − 1). */
+export function wavefrontFormula(spec: TrainableSpec, { height, width }: ImageSize): StepCount | null {
+  const q = rightReach(spec, width);
+  if (q === null) return null;
+  const slope = Math.min(q + 1, width);
+  return {
+    text: q === 0 ? "H + W − 1" : slope === width ? "W + W(H − 1)" : `W + ${slope}(H − 1)`,
+    value: width + slope * (height - 1),
+    isBound: false,
+  };
+}
+
+/** What theory says of a method: the test beside what was executed. Rows that are known take part in no pixel-step. */
+export function methodFormula(method: SamplingMethod, spec: TrainableSpec, size: ImageSize): StepCount | null {
+  if (method === "naive" || method === "cached")
+    return { text: "H · W", value: size.height * size.width, isBound: false };
+  const wavefront = wavefrontFormula(spec, size);
+  if (method === "wavefront" || !wavefront) return wavefront;
+  return { text: `${wavefront.text}, + 1 to find out`, value: wavefront.value + 1, isBound: true };
+}
