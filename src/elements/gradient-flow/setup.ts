@@ -2,6 +2,7 @@
 import type { StateOf } from "../../io/url-state.js";
 import { PLACEMENT_NAMES, type PlacementName, type ResidualSpec } from "../../models/residual.js";
 import type { gradientFlowState } from "./gradient-flow.state.js";
+import { sameStacks, titleOf } from "./stacks.js";
 
 export type FlowState = StateOf<typeof gradientFlowState>;
 
@@ -76,11 +77,12 @@ export function setupText(state: FlowState): string {
   ].join(" · ");
 }
 
-/** What makes this set-up another one than that of the literature; empty where nothing does. */
+/** What a reader of this set-up has to know; empty where it is the one that the page speaks of. */
 export function caveats(state: FlowState): readonly string[] {
   const { weight, shape } = setupOf(state);
   const [batch = 0, , height = 1, width = 1] = shape;
   const rows = batch * height * width;
+  const planned = PLACEMENT_NAMES.filter((name) => planOf(state).some(({ placement }) => placement === name));
   return [
     ...(state.norm && rows < 64
       ? [
@@ -89,7 +91,12 @@ export function caveats(state: FlowState): readonly string[] {
       : []),
     ...(state.norm
       ? []
-      : ["Without batch norm every stack explodes, forward and backward: this is not the networks of the paper."]),
+      : [
+          "Without batch norm these are not the networks of the paper: stacks with a skip explode, forward and backward; a plain one only drifts.",
+        ]),
+    ...sameStacks(planned, state.norm)
+      .filter((group) => group.length > 1)
+      .map((group) => `${titleOf(group)} without batch norm: the same stack, and one line for both.`),
     ...(weight === "conv"
       ? ["Convolutions with zero padding: the closed forms below hold for wide matrices only."]
       : []),
