@@ -126,7 +126,7 @@ const withoutNorm = async (change: Partial<FlowState>, seed = 1) => {
 test("without batch norm: with a skip all explode, plain drifts and follows no law, equal stacks are one line", async () => {
   for (const change of [
     { weight: "dense" },
-    { weight: "dense", blocks: 54, width: "32" },
+    { weight: "dense", blocks: 54 },
     { weight: "conv", width: "32" },
   ] as const) {
     const curves = await withoutNorm(change);
@@ -135,7 +135,7 @@ test("without batch norm: with a skip all explode, plain drifts and follows no l
       const explodes = factors.every((a) => a > 1.2);
       const drifts = factors.every((a) => a > 0.8 && a < 1.1);
       assert.ok(placementOf(placement).skip ? explodes : drifts, `${placement}: ${factors.join(", ")}`);
-      // zero padding takes a share at every block: a drift that may be a law
+      // zero padding takes a share at every block, which may be a law
       if (placementOf(placement).skip) assert.equal(lawOf(gradient), "exponential", placement);
       else if (change.weight !== "conv") assert.equal(lawOf(gradient), "neither", placement);
     }
