@@ -92,7 +92,7 @@ export function caveats(state: FlowState): readonly string[] {
     ...(state.norm
       ? []
       : [
-          "Without batch norm these are not the networks of the paper: stacks with a skip explode, forward and backward; a plain one only drifts.",
+          "Without batch norm these are not the networks of the paper: stacks with a skip explode, forward and backward; a plain one does not.",
         ]),
     ...sameStacks(planned, state.norm)
       .filter((group) => group.length > 1)
