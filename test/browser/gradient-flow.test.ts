@@ -301,7 +301,7 @@ for (const width of ["wide", "phone"] as const)
       assert.match(shown.paths[0]!, /^0 from block \d+ back$/);
       assert.match(shown.numbers[1]!, /Neither a straight line nor a bend/);
       assert.ok(shown.diagrams.every((said) => !said.includes("batch norm")));
-      assert.ok(shown.key.includes("Original = BN after addition"));
+      assert.ok(shown.key.includes("BN after addition = Original"));
       assert.match(shown.notices.join(), /Original = BN after addition without batch norm: the same stack/);
       assert.deepEqual(
         shown.rows.map(({ cells }) => cells.length),
