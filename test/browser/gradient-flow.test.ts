@@ -302,7 +302,7 @@ for (const width of ["wide", "phone"] as const)
       assert.match(shown.numbers[1]!, /Neither a straight line nor a bend/);
       assert.ok(shown.diagrams.every((said) => !said.includes("batch norm")));
       assert.ok(shown.key.includes("BN after addition = Original"));
-      assert.match(shown.notices.join(), /Original = BN after addition without batch norm: the same stack/);
+      assert.match(shown.notices.join(), /The same stack without batch norm.*: Original = BN after addition/);
       assert.deepEqual(
         shown.rows.map(({ cells }) => cells.length),
         Array(6).fill(4),
@@ -345,7 +345,7 @@ pageTest(
     await page.evaluate(() => Object.assign(document.querySelector("sf-gradient-flow")!, { batch: "64", norm: false }));
     await ran(page, 2);
     const without = await read(page);
-    assert.match(without.notices.join(), /Without batch norm.*stacks with a skip explode/);
+    assert.match(without.notices.join(), /Without batch norm these are not the networks of the paper/);
     assert.match(without.setup, /no batch norm/);
     await page.evaluate(() =>
       Object.assign(document.querySelector("sf-gradient-flow")!, { weight: "conv", norm: true }),

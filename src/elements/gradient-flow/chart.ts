@@ -57,8 +57,8 @@ const blockTicks = (blocks: number): readonly number[] => {
 };
 
 const TITLES: Readonly<Record<ChartKind, string>> = {
-  gradient: "Gradient ‖∂L/∂xₗ‖, relative to the last block",
-  signal: "Forward signal ‖xₗ‖, relative to the input",
+  gradient: "Gradient ‖∂L/∂xₗ‖, against the last block",
+  signal: "Forward signal ‖xₗ‖, against the input",
 };
 
 /** One quantity of all placements against depth, its axis logarithmic. */

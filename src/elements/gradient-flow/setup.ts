@@ -83,20 +83,17 @@ export function caveats(state: FlowState): readonly string[] {
   const [batch = 0, , height = 1, width = 1] = shape;
   const rows = batch * height * width;
   const planned = PLACEMENT_NAMES.filter((name) => planOf(state).some(({ placement }) => placement === name));
+  const same = sameStacks(planned, state.norm)
+    .filter((group) => group.length > 1)
+    .map(titleOf);
   return [
     ...(state.norm && rows < 64
       ? [
           `The batch is tiny: with ${rows} examples the statistics are noise, and so are the curves. BN after addition grows the more, the smaller the batch.`,
         ]
       : []),
-    ...(state.norm
-      ? []
-      : [
-          "Without batch norm these are not the networks of the paper: stacks with a skip explode, forward and backward; a plain one does not.",
-        ]),
-    ...sameStacks(planned, state.norm)
-      .filter((group) => group.length > 1)
-      .map((group) => `${titleOf(group)} without batch norm: the same stack, and one line for both.`),
+    ...(state.norm ? [] : ["Without batch norm these are not the networks of the paper."]),
+    ...(same.length === 0 ? [] : [`The same stack without batch norm, and one line for both: ${same.join("; ")}.`]),
     ...(weight === "conv"
       ? ["Convolutions with zero padding: the closed forms below hold for wide matrices only."]
       : []),

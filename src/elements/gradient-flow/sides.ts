@@ -87,7 +87,8 @@ function skipText(skip: Curve): string {
 const LAWS: Readonly<Record<Law, TemplateResult>> = {
   exponential: html`A <b>straight line</b>: exponential in depth`,
   "power law": html`A <b>bending line</b>: a power of the depth`,
-  neither: html`<b>Neither</b> a straight line nor a bend: it wavers, and follows no law of the depth`,
+  neither: html`<b>Neither</b> a straight line nor a bend: it changes too little or too unevenly to follow a law of the
+    depth`,
 };
 
 /** How the line of the gradient runs. */
