@@ -103,6 +103,7 @@ test("no slip of any preset is its right answer, and every question can be answe
       if (id === "total") assert.ok(!slips.has(answer), preset);
     }
   }
+  assert.equal(countQuestions(null), null);
   assert.deepEqual(
     countQuestions(netFor())?.map(({ answer }) => answer),
     [73_856, 200_704, C1.expected.total],
