@@ -398,7 +398,7 @@ test("numbers are written as they would be on a board", () => {
   assert.deepEqual([0.5, 21.888, 55536, 2.83e8].map(headline), ["× 0.5", "× 21.9", "× 55,500", "2.8 × 10⁸"]);
   assert.deepEqual([0, 1, 0.0004, 1.2].map(factor), ["0", "1", "4.00 × 10⁻⁴", "1.200"]);
   assert.equal(headline(0), "× 0");
-  assert.deepEqual(["full-preactivation", "relu-before-addition", "bn-after-addition"].map(placeOf), [
+  assert.deepEqual((["full-preactivation", "relu-before-addition", "bn-after-addition"] as const).map(placeOf), [
     "best",
     "fourth",
     "last",
@@ -418,6 +418,9 @@ test("the figure: measured numbers, set-up and architectures; the same twice", a
     /ReLU before addition: × [\d.]+ from the last block to the first, × 1\.\d{3} a block, skips alone × 1\./,
   );
   assert.match(svg, />BN after addition</);
-  assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
+  const without = svgOf(await flow.read("blocks=30&width=32&batch=16&seeds=1&norm=false&second=original").draw(cpu));
+  assert.match(without, /by where ReLU stands</);
+  assert.match(without, /= Original/);
+  for (const text of [svg, without]) assert.doesNotMatch(text, /NaN|undefined|Infinity/);
   await cpu.close();
 });
