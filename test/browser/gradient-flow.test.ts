@@ -132,7 +132,7 @@ pageTest(
         ["–", "–"],
       ],
     );
-    // exponential above all power laws, and the order of the published bands
+    // exponential above all power laws, and the order of the bands that this project measured
     const order = ["relu-before-addition", "full-preactivation", "original", "bn-after-addition", "plain"];
     assert.deepEqual(
       order.toSorted((a, b) => measured[a]! - measured[b]!),
@@ -251,6 +251,82 @@ pageTest(
 );
 
 pageTest(
+  "predict with nothing to ask: one placement on both sides shows its curves once they are there",
+  { path: `${PATH}?${SMALL}&curves=pair&seeds=1&mode=predict&first=plain&second=plain` },
+  async ({ page }) => {
+    await ran(page, 1);
+    const { charts, big, math, prompt } = await read(page);
+    assert.deepEqual([charts.length, big.length, prompt], [2, 2, ""]);
+    assert.ok(math > 0);
+  },
+);
+
+pageTest(
+  "predict: a keyboard with a minus where the answer may be negative, and no question about a skip that died",
+  { path: `${PATH}?${SMALL}&curves=pair&seeds=1&mode=predict&norm=false&second=plain` },
+  async ({ page }) => {
+    await ran(page, 2);
+    const modes: (string | null | undefined)[] = [];
+    for (const text of ["1", "5", "-4"]) {
+      modes.push(
+        await page.evaluate(() =>
+          document
+            .querySelector("sf-gradient-flow")!
+            .renderRoot.querySelector(".predict input")
+            ?.getAttribute("inputmode"),
+        ),
+      );
+      await answer(page, text);
+      assert.match((await read(page)).verdict, /Measured with seed 1/);
+      if (text === "-4") break;
+      await focus(page, ".predict-actions button");
+      await page.keyboard.press("Enter");
+    }
+    assert.deepEqual(modes, ["numeric", "text", "text"]);
+    assert.equal((await read(page)).charts.length, 2);
+  },
+);
+
+for (const width of ["wide", "phone"] as const)
+  pageTest(
+    `without batch norm, ${width}: what is said is what was measured`,
+    { path: `${PATH}?${SMALL}&seeds=1&norm=false&second=plain`, width },
+    async ({ page, screenshot, checkAccessibility }) => {
+      await ran(page, 6);
+      await checkAccessibility();
+      const shown = await read(page);
+      const measured = await ratios(page);
+      assert.match(shown.numbers[0]!, /straight line: exponential/);
+      assert.match(shown.numbers[0]!, /skip connections alone 0 from block \d+ back/);
+      assert.match(shown.paths[0]!, /^0 from block \d+ back$/);
+      assert.match(shown.numbers[1]!, /Neither a straight line nor a bend/);
+      assert.ok(shown.diagrams.every((said) => !said.includes("batch norm")));
+      assert.ok(shown.key.includes("BN after addition = Original"));
+      assert.match(shown.notices.join(), /The same stack without batch norm.*: Original = BN after addition/);
+      assert.deepEqual(
+        shown.rows.map(({ cells }) => cells.length),
+        Array(6).fill(4),
+      );
+      const { plain, ...skips } = measured;
+      assert.ok(plain! < 10 && Object.values(skips).every((ratio) => ratio > 1000));
+      const summary = await page.evaluate(
+        () => document.querySelector("sf-gradient-flow")!.renderRoot.querySelector(".summary")!.textContent,
+      );
+      const texts = await page.evaluate(() => {
+        const { renderRoot } = document.querySelector("sf-gradient-flow")!;
+        return [...renderRoot.querySelectorAll('svg[data-chart="gradient"] text')].map((text) => text.textContent);
+      });
+      assert.match(summary!, /ReLU before addition has the steepest gradient/);
+      assert.doesNotMatch(summary!, /flat|fourth/);
+      assert.ok(texts.includes("0 from here") && texts.includes("= Original"));
+      assert.equal(await overflow(page), 0);
+      await focus(page, 'button[data-side="first"][data-path="identity"]');
+      assert.match((await read(page)).notes[0]!, /After the addition stands ReLU:/);
+      await screenshot(`gradient-flow-without-norm-${width}`);
+    },
+  );
+
+pageTest(
   "answers hidden: curves stand, formulas do not",
   { path: `${PATH}?${SMALL}&curves=pair&seeds=1&answers=hidden` },
   async ({ page }) => {
@@ -269,7 +345,7 @@ pageTest(
     await page.evaluate(() => Object.assign(document.querySelector("sf-gradient-flow")!, { batch: "64", norm: false }));
     await ran(page, 2);
     const without = await read(page);
-    assert.match(without.notices.join(), /Without batch norm every stack explodes/);
+    assert.match(without.notices.join(), /Without batch norm these are not the networks of the paper/);
     assert.match(without.setup, /no batch norm/);
     await page.evaluate(() =>
       Object.assign(document.querySelector("sf-gradient-flow")!, { weight: "conv", norm: true }),

@@ -209,3 +209,35 @@ pageTest(
     assert.equal(await hasO(), true);
   },
 );
+
+const PAGES: Readonly<Record<string, string>> = {
+  "": "sf-race",
+  "adder.html": "sf-adder",
+  "complexity.html": "sf-complexity",
+  "gradient-flow.html": "sf-gradient-flow",
+  "layer-stack.html": "sf-layer-stack",
+  "lstm.html": "sf-lstm",
+  "parameter-count.html": "sf-parameter-count",
+  "receptive-field.html": "sf-receptive-field",
+  "wavefront.html": "sf-wavefront",
+};
+
+for (const [path, name] of Object.entries(PAGES))
+  pageTest(
+    `predict: ${name} tells nothing before it has run`,
+    {
+      path: `${path}?mode=predict`,
+      // Nothing comes near, so nothing runs.
+      prepare: (page) =>
+        page.evaluateOnNewDocument(() => Object.assign(IntersectionObserver.prototype, { observe: () => undefined })),
+    },
+    async ({ page }) => {
+      const told = await page.evaluate(async (tag) => {
+        await customElements.whenDefined(tag);
+        const element = document.querySelector<HTMLElement & { updateComplete: Promise<boolean> }>(tag)!;
+        await element.updateComplete;
+        return element.shadowRoot!.querySelectorAll('slot[name="notes"]:not([hidden])').length;
+      }, name);
+      assert.equal(told, 0);
+    },
+  );

@@ -357,8 +357,8 @@ test("the carry map: two stable points above κ = 4, where the cobwebs of a carr
 
 test("questions: the answers are executed, the oracles agree, and no prompt offers a solution", async () => {
   const asked = await ask(checkAdderOnCpu);
-  assert.deepEqual(adderQuestions(null), []);
-  const [xor, column, ripple] = adderQuestions(asked);
+  assert.equal(adderQuestions(null), null);
+  const [xor, column, ripple] = adderQuestions(asked) ?? [];
   assert.equal(xor!.answer, recurrent.A3.expected["Whh=0"]![0]);
   assert.equal(column!.answer, 2);
   assert.equal(ripple!.answer, shortestFailingRipple(CANONICAL, 3.2, 100)! - 1);

@@ -5,10 +5,11 @@ import { openDevice } from "../../src/cli/device.js";
 import { FIGURES } from "../../src/cli/figures.js";
 import { chartMarks, decadesOf } from "../../src/elements/gradient-flow/chart.js";
 import { fullPreactivationGrowth, plainGrowth } from "../../src/elements/gradient-flow/closed-forms.js";
-import { curvesOf, endFactors, lawOf, perBlock, ratioOf } from "../../src/elements/gradient-flow/curves.js";
+import { curvesOf, deathOf, endFactors, lawOf, perBlock, ratioOf } from "../../src/elements/gradient-flow/curves.js";
 import { diagramMarks, pathData } from "../../src/elements/gradient-flow/diagram.js";
 import type { Measured } from "../../src/elements/gradient-flow/execute.js";
-import { figures, headline } from "../../src/elements/gradient-flow/format.js";
+import { deathText, factor, figures, headline } from "../../src/elements/gradient-flow/format.js";
+import { formulaSheet } from "../../src/elements/gradient-flow/formula-sheet.js";
 import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
 import { flowQuestions } from "../../src/elements/gradient-flow/questions.js";
 import {
@@ -20,11 +21,13 @@ import {
   specOf,
   type FlowState,
 } from "../../src/elements/gradient-flow/setup.js";
-import { placeOf } from "../../src/elements/gradient-flow/summary-table.js";
+import { inWords, sameStacks } from "../../src/elements/gradient-flow/stacks.js";
+import { fromFlattest, placeOf, verdictOf } from "../../src/elements/gradient-flow/verdict.js";
 import { svgOf } from "../../src/elements/figure/svg.js";
 import { runResidualOnCpu } from "../../src/engine/cpu-residual.js";
 import { defaultState } from "../../src/io/url-state.js";
 import {
+  blockOperations,
   initialResidualWeights,
   PLACEMENT_NAMES,
   placementOf,
@@ -107,6 +110,148 @@ test("the law that each placement follows at initialisation", async () => {
     }
 });
 
+/** All placements without batch norm, as they run. */
+const withoutNorm = async (change: Partial<FlowState>, seed = 1) => {
+  const setup = setupOf(state({ norm: false, blocks: 30, width: "64", batch: "64", ...change }));
+  const runs: Measured[] = [];
+  for (const name of PLACEMENT_NAMES) {
+    const spec = specOf(setup, name);
+    const inputs = { ...residualSignals(setup.shape, seed), weights: initialResidualWeights(spec, seed) };
+    const { norms } = await runResidualOnCpu(spec, inputs);
+    runs.push({ ...runOf(name, seed, () => 1), norms });
+  }
+  return curvesOf(runs);
+};
+
+test("without batch norm: with a skip all explode, plain does not and follows no law, equal stacks are one line", async () => {
+  for (const change of [
+    { weight: "dense" },
+    { weight: "dense", blocks: 54 },
+    { weight: "conv", width: "32" },
+  ] as const) {
+    const curves = await withoutNorm(change);
+    for (const { placement, gradient, signal } of curves) {
+      const factors = [perBlock(gradient), 1 / perBlock(signal)];
+      const explodes = factors.every((a) => a > 1.2);
+      const staysBelow = factors.every((a) => a < 1.1);
+      assert.ok(placementOf(placement).skip ? explodes : staysBelow, `${placement}: ${factors.join(", ")}`);
+      // zero padding takes a share at every block, which may be a law
+      if (placementOf(placement).skip) assert.equal(lawOf(gradient), "exponential", placement);
+      else if (change.weight !== "conv") assert.equal(lawOf(gradient), "neither", placement);
+    }
+    for (const group of sameStacks(PLACEMENT_NAMES, false)) {
+      const own = curves.filter(({ placement }) => group.includes(placement));
+      for (const one of own) assert.deepEqual({ ...one, placement: "" }, { ...own[0]!, placement: "" });
+    }
+  }
+  assert.equal(sameStacks(PLACEMENT_NAMES, true).length, 6);
+  assert.equal(sameStacks(PLACEMENT_NAMES, false).length, 4);
+});
+
+test("a line that hardly changes, wavers or dies follows no law", () => {
+  const law = (gradient: (l: number) => number) => lawOf(curvesOf([runOf("plain", 1, gradient)])[0]!.gradient);
+  assert.equal(
+    law(() => 1),
+    "neither",
+  );
+  assert.equal(
+    law((l) => 1.02 ** (54 - l)),
+    "neither",
+  );
+  assert.equal(
+    law((l) => 1.05 ** (54 - l)),
+    "exponential",
+  );
+  assert.equal(
+    law((l) => 10 ** Math.sin(l / 9)),
+    "neither",
+  );
+  assert.equal(
+    law((l) => (l < 3 ? 0 : 1.2 ** (54 - l))),
+    "neither",
+  );
+});
+
+test("the sentence beside the errors is the measured order's", () => {
+  const measured = (growths: Partial<Record<PlacementName, number>>) =>
+    curvesOf(
+      Object.entries(growths).map(([name, growth]) => runOf(name as PlacementName, 1, (l) => growth ** (54 - l))),
+    );
+  const all = {
+    original: 1.08,
+    "bn-after-addition": 1.22,
+    "relu-before-addition": 1.06,
+    "relu-only-preactivation": 1.075,
+    "full-preactivation": 1.07,
+    plain: 1.4,
+  };
+  assert.deepEqual(fromFlattest(measured(all)).at(-1), "bn-after-addition");
+  const said = (growths: Partial<Record<PlacementName, number>>, norm = true): string => {
+    const { title, sentences } = verdictOf(measured(growths), norm);
+    return [title, ...sentences].join(" ");
+  };
+  assert.match(
+    said(all),
+    /^A flat gradient.* ReLU before addition has the flattest .* ends fourth of the five: its branch/,
+  );
+  // another order, another sentence
+  assert.match(said({ ...all, "relu-only-preactivation": 1.01 }), /ReLU-only pre-activation has the flattest .* third/);
+  for (const few of [measured({ plain: 1 }), measured({ ...all, "full-preactivation": 1 })])
+    assert.doesNotMatch(JSON.stringify(verdictOf(few, true)), /flat/);
+  const without = said({ ...all, "relu-before-addition": 1.6 }, false);
+  assert.match(without, /ReLU before addition has the steepest gradient at the start/);
+  assert.doesNotMatch(without, /flat|fourth|The best|normalising/);
+});
+
+/** What stands on a chart, in the order of drawing. */
+const textsOf = (marks: ReturnType<typeof chartMarks>): readonly string[] =>
+  marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+
+test("a line that died ends with a mark that says so, and does not run on along the axis", () => {
+  const run = runOf("bn-after-addition", 1, (l) => 1.2 ** (54 - l));
+  const skip = run.norms.skip.map((_, l) => (l <= 31 ? 0 : 0.8 ** (54 - l)));
+  const other = { ...run, seed: 2 };
+  const look = { x: 0, y: 0, width: 600, height: 300, paint: (token: string) => token };
+  const marksOf = (runs: readonly Measured[]) => chartMarks("gradient", curvesOf(runs), state(), look);
+  const died = { ...run, norms: { ...run.norms, skip } };
+  assert.deepEqual(deathOf(curvesOf([died])[0]!.skip!, "last"), { block: 31, isOfAll: true });
+  assert.ok(textsOf(marksOf([died])).includes("0 from here"));
+  assert.ok(textsOf(marksOf([died, other])).includes("0 from here, with some seeds"));
+  assert.ok(!textsOf(marksOf([run])).some((text) => text.startsWith("0 from")));
+  const dashed = marksOf([died]).flatMap((mark) => (mark.kind === "path" && mark.dash ? [mark.d] : []));
+  assert.equal(dashed.length, 1);
+  // blocks 32 to 54
+  assert.equal(dashed[0]!.split("L").length, 23);
+  assert.equal(deathText({ block: 31, isOfAll: true }), "0 from block 31 back");
+});
+
+test("lines that lie on one another share one name", () => {
+  const runs = (["original", "bn-after-addition", "plain"] as const).map((name) => runOf(name, 1, () => 2));
+  const texts = (norm: boolean) =>
+    textsOf(
+      chartMarks("gradient", curvesOf(runs), state({ norm }), {
+        x: 0,
+        y: 0,
+        width: 340,
+        height: 300,
+        paint: (token) => token,
+      }),
+    );
+  assert.ok(texts(false).includes("= Original"));
+  assert.ok(!texts(true).includes("= Original"));
+});
+
+test("without batch norm nothing speaks of it", () => {
+  for (const placement of PLACEMENT_NAMES) {
+    const { branch, after } = blockOperations({ placement, norm: false });
+    assert.ok(!inWords([...branch, ...after]).includes("batch norm"));
+  }
+  const sheet = (norm: boolean): string => JSON.stringify(formulaSheet([], state({ norm })));
+  assert.match(sheet(true), /Batch norm, backward/);
+  assert.match(sheet(true), /batch norm and ReLU/);
+  assert.doesNotMatch(sheet(false), /batch norm/i);
+});
+
 test("what runs: the pair first, a seed of all before the next, nothing twice", () => {
   const plan = planOf(state({ seeds: 2, seed: 7 }));
   assert.equal(plan.length, 12);
@@ -122,7 +267,7 @@ test("what runs: the pair first, a seed of all before the next, nothing twice", 
   assert.equal(planOf(state({ curves: "pair", second: "bn-after-addition", seeds: 1 })).length, 1);
 });
 
-test("the set-up stands in words, and what differs from the literature is said", () => {
+test("the set-up stands in words, and what a reader has to know is said", () => {
   assert.match(
     setupText(state()),
     /^54 blocks of two weights · 128 units · batch 128 · batch statistics, γ = 1, β = 0 · He/,
@@ -130,7 +275,13 @@ test("the set-up stands in words, and what differs from the literature is said",
   assert.deepEqual(setupOf(state({ weight: "conv", width: "64", batch: "4" })).shape, [2, 16, 8, 8]);
   assert.deepEqual(caveats(state()), []);
   assert.match(caveats(state({ batch: "16" })).join(), /tiny: with 16 examples/);
-  assert.match(caveats(state({ norm: false, batch: "16" })).join(), /^Without batch norm/);
+  const without = caveats(state({ norm: false, batch: "16" }));
+  assert.equal(without[0], "Without batch norm these are not the networks of the paper.");
+  assert.deepEqual(without.slice(1), [
+    "The same stack without batch norm, and one line for both: Original = BN after addition; ReLU-only pre-activation = Full pre-activation.",
+  ]);
+  // what is not run does not coincide with anything
+  assert.equal(caveats(state({ norm: false, curves: "pair" })).length, 1);
   assert.match(caveats(state({ first: "plain", second: "plain" })).join(), /same placement/);
   // fewer blocks would show nothing
   assert.equal(gradientFlowState.fields.blocks.min, 30);
@@ -203,13 +354,35 @@ test("questions wait for both runs of the first seed, and their answers are what
     runOf("relu-before-addition", 1, (l) => 20 / (1 + l)),
     runOf("relu-before-addition", 2, (l) => 1e9 / (1 + l)),
   ];
-  assert.deepEqual(flowQuestions(both.slice(0, 1), state()), []);
-  const questions = flowQuestions(both, state());
+  assert.equal(flowQuestions([], state()), null);
+  assert.equal(flowQuestions(both.slice(0, 1), state()), null);
+  const questions = flowQuestions(both, state())!;
   assert.deepEqual(
     questions.map(({ answer }) => answer),
     [1, 5, 2, 0],
   );
-  assert.deepEqual(flowQuestions(both, state({ first: "plain", second: "plain" })), []);
+  assert.deepEqual(
+    questions.map(({ kind, ...question }) => kind === "number" && "signed" in question),
+    [false, true, true, true],
+  );
+  // one placement on both sides: nothing to ask, but only once it has run
+  const same = state({ first: "plain", second: "plain" });
+  assert.equal(flowQuestions(both, same), null);
+  assert.deepEqual(flowQuestions([runOf("plain", 1, () => 1)], same), []);
+});
+
+test("nothing is asked about what died, nor which of two equal stacks grows more", () => {
+  const dead = { ...runOf("original", 1, (l) => 2 ** (54 - l)) };
+  const skip = dead.norms.skip.map((norm, l) => (l < 31 ? 0 : norm));
+  const runs = [
+    { ...dead, norms: { ...dead.norms, skip } },
+    runOf("bn-after-addition", 1, (l) => 2 ** (54 - l)),
+    runOf("full-preactivation", 1, (l) => (l < 54 ? 0 : 1)),
+  ];
+  const ids = (change: Partial<FlowState>) =>
+    flowQuestions(runs, state({ norm: false, ...change }))!.map(({ id }) => id);
+  assert.deepEqual(ids({ first: "original", second: "bn-after-addition" }), ["growth-original"]);
+  assert.deepEqual(ids({ first: "original", second: "full-preactivation" }), ["which-grows", "growth-original"]);
 });
 
 test("numbers are written as they would be on a board", () => {
@@ -223,7 +396,9 @@ test("numbers are written as they would be on a board", () => {
     "2.83 × 10⁸",
   ]);
   assert.deepEqual([0.5, 21.888, 55536, 2.83e8].map(headline), ["× 0.5", "× 21.9", "× 55,500", "2.8 × 10⁸"]);
-  assert.deepEqual(["full-preactivation", "relu-before-addition", "bn-after-addition"].map(placeOf), [
+  assert.deepEqual([0, 1, 0.0004, 1.2].map(factor), ["0", "1", "4.00 × 10⁻⁴", "1.200"]);
+  assert.equal(headline(0), "× 0");
+  assert.deepEqual((["full-preactivation", "relu-before-addition", "bn-after-addition"] as const).map(placeOf), [
     "best",
     "fourth",
     "last",
@@ -243,6 +418,9 @@ test("the figure: measured numbers, set-up and architectures; the same twice", a
     /ReLU before addition: × [\d.]+ from the last block to the first, × 1\.\d{3} a block, skips alone × 1\./,
   );
   assert.match(svg, />BN after addition</);
-  assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
+  const without = svgOf(await flow.read("blocks=30&width=32&batch=16&seeds=1&norm=false&second=original").draw(cpu));
+  assert.match(without, /by where ReLU stands</);
+  assert.match(without, /= Original/);
+  for (const text of [svg, without]) assert.doesNotMatch(text, /NaN|undefined|Infinity/);
   await cpu.close();
 });

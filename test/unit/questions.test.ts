@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { complexityQuestions } from "../../src/elements/complexity/questions.js";
+import { Predict } from "../../src/elements/controls/predict.js";
 import { compared, isRight, sameQuestion, scoreOf } from "../../src/elements/controls/questions.js";
-import type { CellsQuestion, NumberQuestion } from "../../src/elements/controls/questions.js";
+import type { CellsQuestion, NumberQuestion, Question } from "../../src/elements/controls/questions.js";
 import { lanesOf } from "../../src/elements/race/lanes.js";
 import { clockOf, raceQuestions } from "../../src/elements/race/questions.js";
 
@@ -59,6 +61,35 @@ test("another answer makes it another question; scores count right ones", () => 
   );
 });
 
+/** Predict on a host that does nothing but be in predict mode, with answers hidden. */
+const asking = (questions: () => readonly Question[] | null): Predict => {
+  const host = { mode: "predict", answers: "hidden", addController: () => undefined, requestUpdate: () => undefined };
+  return new Predict(host as unknown as ConstructorParameters<typeof Predict>[0], questions);
+};
+
+test("everything is held back until it can be asked; then no question holds nothing back", () => {
+  let questions: readonly Question[] | null = null;
+  const predict = asking(() => questions);
+  predict.hostUpdate();
+  assert.deepEqual([predict.active, predict.withheld, predict.question], [true, true, undefined]);
+  questions = [number];
+  predict.hostUpdate();
+  assert.deepEqual([predict.active, predict.withheld, predict.question], [true, true, number]);
+  questions = [];
+  predict.hostUpdate();
+  assert.deepEqual([predict.active, predict.withheld, predict.question], [false, false, undefined]);
+  assert.equal(complexityQuestions(null), null);
+});
+
+test("a number that may be negative is typed on a keyboard with a minus", () => {
+  const modeOf = (question: Question): unknown => {
+    const written = JSON.stringify(asking(() => [question]).render());
+    return /inputmode=/.test(written) && /"(text|numeric)"/.exec(written)?.[1];
+  };
+  assert.equal(modeOf(number), "numeric");
+  assert.equal(modeOf({ ...number, signed: true }), "text");
+});
+
 test("the race asks for the schedule's own steps and for the cells of the step after the clock's", () => {
   const side = fc.integer({ min: 4, max: 12 });
   fc.assert(
@@ -74,7 +105,7 @@ test("the race asks for the schedule's own steps and for the cells of the step a
         compare: "depth",
         as: "encoder",
       });
-      const [steps, next] = raceQuestions(lanes);
+      const [steps, next] = raceQuestions(lanes)!;
       assert.ok(steps?.kind === "number" && next?.kind === "cells");
       assert.equal(steps.answer, height + width + depth - 2);
       assert.equal(clockOf(steps), 0);
@@ -91,5 +122,5 @@ test("the race asks for the schedule's own steps and for the cells of the step a
       assert.match(next.explain, new RegExp(`^${expected.length} pixels`));
     }),
   );
-  assert.deepEqual(raceQuestions([]), []);
+  assert.equal(raceQuestions([]), null);
 });

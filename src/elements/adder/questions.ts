@@ -32,9 +32,9 @@ export async function ask(run: CheckAdder, signal?: AbortSignal): Promise<Asked>
 
 const binary = (value: number): string => value.toString(2).padStart(BITS, "0");
 
-/** What is asked before it is shown. No prompt tells how to make an adder. */
-export function adderQuestions(asked: Asked | null): readonly Question[] {
-  if (!asked) return [];
+/** What is asked before it is shown. No prompt tells how to make an adder. Null before it was executed. */
+export function adderQuestions(asked: Asked | null): readonly Question[] | null {
+  if (!asked) return null;
   const { right, column, got, ripple } = asked;
   return [
     {

@@ -5,9 +5,9 @@ import type { TableFacts } from "./counting.js";
 
 const grouped = (value: number | bigint): string => value.toLocaleString("en-US");
 
-/** What the table is asked for before it tells: products per cell, steps of reading, steps of drawing. */
-export function complexityQuestions(table: TableFacts | null): readonly Question[] {
-  if (table === null) return [];
+/** What the table is asked for before it tells: products per cell, steps of reading, steps of drawing; null before it has counted. */
+export function complexityQuestions(table: TableFacts | null): readonly Question[] | null {
+  if (table === null) return null;
   const { settings, facts } = table;
   const { depth, kernel, height, width } = settings;
   const stack = `${depth} ${noun(depth, "layer")}`;

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 
 import type { StateOf, StateDefinition } from "../../io/url-state.js";
 import { SfAnswerEvent } from "./answer.event.js";
 import { compared, isRight, sameQuestion, scoreOf } from "./questions.js";
-import type { Answer, CellVerdict, Given, Question, Score } from "./questions.js";
+import type { Answer, CellVerdict, Given, NumberQuestion, Question, Score } from "./questions.js";
 import type { teachingFields } from "./teaching-fields.js";
 
 export type { CellVerdict, Question, Score } from "./questions.js";
@@ -23,18 +23,19 @@ const LEGEND: readonly (readonly [CellVerdict, string])[] = [
  * everything is revealed. The host renders `render()` above its picture and `renderNotes()` at its end, where the page's own notes
  * stand; it adds `predictStyles`, holds back what would answer while `active`, and formulas and O() answers while `withheld`. While
  * `picking` it gives cells that are clicked or chosen with Space to `toggleCell`, and it paints them by `verdicts`. A question whose
- * id, prompt or answer changed is asked anew.
+ * id, prompt or answer changed is asked anew. The host gives null while it cannot ask yet, which holds everything back; where there is
+ * nothing to ask it gives no question, which holds nothing back.
  */
 export class Predict implements ReactiveController {
   readonly #host: Host;
-  readonly #questions: () => readonly Question[];
+  readonly #questions: () => readonly Question[] | null;
   #answers: readonly Answer[] = [];
   #picked: ReadonlySet<number> = new Set();
   #typed = "";
   /** The question on screen. */
   #index = 0;
 
-  constructor(host: Host, questions: () => readonly Question[]) {
+  constructor(host: Host, questions: () => readonly Question[] | null) {
     this.#host = host;
     this.#questions = questions;
     host.addController(this);
@@ -43,6 +44,7 @@ export class Predict implements ReactiveController {
   /** Drops what was answered to other questions, before the host asks what it may show. */
   hostUpdate(): void {
     const questions = this.#questions();
+    if (questions === null) return;
     const kept = this.#answers.filter((answer) =>
       questions.some((question) => sameQuestion(question, answer.question)),
     );
@@ -96,7 +98,7 @@ export class Predict implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     const question = this.#current;
     if (!this.#isAsking || !question) return nothing;
-    const total = this.#questions().length;
+    const total = this.#list.length;
     const answer = this.#answer;
     const { right, asked } = this.score;
     return html`
@@ -107,7 +109,7 @@ export class Predict implements ReactiveController {
         <p id="predict-prompt">${question.prompt}</p>
         ${question.kind === "cells" ? this.#cells() : nothing}
         <div class="predict-actions">
-          ${question.kind === "number" ? this.#number(answer) : nothing}
+          ${question.kind === "number" ? this.#number(question, answer) : nothing}
           ${
             answer
               ? html`<button type="button" @click=${() => this.#goOn()}>
@@ -144,13 +146,13 @@ export class Predict implements ReactiveController {
     return this.withheld ? nothing : html`<slot name="notes"></slot>`;
   }
 
-  #number(answer: Answer | undefined): TemplateResult {
+  #number({ signed }: NumberQuestion, answer: Answer | undefined): TemplateResult {
     return html`
       <label class="predict-number">
         <span>Your answer</span>
         <input
           type="number"
-          inputmode="numeric"
+          inputmode=${signed ? "text" : "numeric"}
           step="1"
           aria-describedby="predict-prompt"
           ?readonly=${answer !== undefined}
@@ -187,10 +189,13 @@ export class Predict implements ReactiveController {
     const questions = this.#questions();
     const isAnswered = (question: Question): boolean =>
       this.#answers.some((answer) => sameQuestion(answer.question, question));
-    return questions.length > 0 && questions.every(isAnswered);
+    return questions !== null && questions.every(isAnswered);
+  }
+  get #list(): readonly Question[] {
+    return this.#questions() ?? [];
   }
   get #current(): Question | undefined {
-    return this.#questions()[this.#index];
+    return this.#list[this.#index];
   }
   get #answer(): Answer | undefined {
     const question = this.#current;
@@ -233,7 +238,7 @@ export class Predict implements ReactiveController {
 
   /** Goes to the first question that has no answer. */
   #next(): void {
-    const open = this.#questions().findIndex(({ id }) => !this.#answers.some(({ question }) => question.id === id));
+    const open = this.#list.findIndex(({ id }) => !this.#answers.some(({ question }) => question.id === id));
     this.#index = Math.max(0, open);
   }
 

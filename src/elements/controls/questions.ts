@@ -8,6 +8,8 @@ interface Asked {
 export interface NumberQuestion extends Asked {
   readonly kind: "number";
   readonly answer: number;
+  /** Whether an answer may be negative: the numeric keypads of phones have no minus. */
+  readonly signed?: boolean;
 }
 export interface CellsQuestion extends Asked {
   readonly kind: "cells";

@@ -1,11 +1,11 @@
-import { placementOf } from "../../models/residual.js";
 import { textWidth } from "../figure/layout.js";
 import { markerPath } from "../figure/markers.js";
 import type { DrawnMark } from "../figure/marks-view.js";
-import type { Curve, PlacementCurves } from "./curves.js";
+import { deathOf, type Curve, type PlacementCurves } from "./curves.js";
 import { powerOfTen } from "./format.js";
-import { lookOf } from "./look.js";
+import { frontOf, lookOf } from "./look.js";
 import type { FlowState } from "./setup.js";
+import { sameStacks, titleOf } from "./stacks.js";
 
 /** Which of the two pictures: the gradient on its way back, or the signal on its way forward. */
 export type ChartKind = "gradient" | "signal";
@@ -22,6 +22,8 @@ export interface ChartLook {
 const MARGIN = { top: 30, right: 14, bottom: 46, left: 46 };
 const TEXT = 12;
 const NAME = 13;
+/** From one line of a name to the next. */
+const LINE = 17;
 
 /** A skip-only curve is dashed. */
 export const SKIP_DASH = "6 4";
@@ -30,6 +32,15 @@ const n = (value: number): string => String(Math.round(value * 10) / 10);
 
 const drawnCurves = (curves: PlacementCurves, kind: ChartKind): readonly Curve[] =>
   kind === "signal" ? [curves.signal] : curves.skip ? [curves.gradient, curves.skip] : [curves.gradient];
+
+/** The stretches of blocks at which values are above 0. */
+const aliveIn = (values: readonly number[]): readonly (readonly number[])[] =>
+  values
+    .reduce<readonly (readonly number[])[]>(
+      (runs, value, l) => (value > 0 ? [...runs.slice(0, -1), [...runs.at(-1)!, l]] : [...runs, []]),
+      [[]],
+    )
+    .filter((run) => run.length > 0);
 
 /** Whole decades that hold everything, and at least two, so that a level line lies level. */
 export function decadesOf(all: readonly PlacementCurves[], kind: ChartKind): readonly [low: number, high: number] {
@@ -46,15 +57,15 @@ const blockTicks = (blocks: number): readonly number[] => {
 };
 
 const TITLES: Readonly<Record<ChartKind, string>> = {
-  gradient: "Gradient ‖∂L/∂xₗ‖, relative to the last block",
-  signal: "Forward signal ‖xₗ‖, relative to the input",
+  gradient: "Gradient ‖∂L/∂xₗ‖, against the last block",
+  signal: "Forward signal ‖xₗ‖, against the input",
 };
 
 /** One quantity of all placements against depth, its axis logarithmic. */
 export function chartMarks(
   kind: ChartKind,
   all: readonly PlacementCurves[],
-  state: Pick<FlowState, "first" | "second" | "blocks">,
+  state: Pick<FlowState, "first" | "second" | "blocks" | "norm">,
   look: ChartLook,
 ): readonly DrawnMark[] {
   const { paint } = look;
@@ -65,9 +76,7 @@ export function chartMarks(
   const bottom = look.y + look.height - MARGIN.bottom;
   const [low, high] = decadesOf(all, kind);
   const x = (l: number): number => left + ((right - left) * l) / blocks;
-  // a gradient that died is 0 and has no logarithm: its line falls to the floor
-  const y = (value: number): number =>
-    value > 0 ? bottom - ((bottom - top) * (Math.log10(value) - low)) / (high - low) : bottom;
+  const y = (value: number): number => bottom - ((bottom - top) * (Math.log10(value) - low)) / (high - low);
 
   const every = Math.ceil((high - low) / Math.max(2, Math.floor((bottom - top) / 34)));
   const grid = Array.from({ length: high - low + 1 }, (_, i) => low + i)
@@ -120,22 +129,21 @@ export function chartMarks(
     const { colour, marker, isChosen } = lookOf(curves.placement, state);
     const stroke = paint(colour);
     return drawnCurves(curves, kind).flatMap((curve, i): DrawnMark[] => {
-      const line = (values: readonly number[]): string =>
-        values.map((value, l) => `${n(x(l))} ${n(y(value))}`).join("L");
-      const band = `M${line(curve.high)}L${curve.low
-        .map((value, l) => `${n(x(l))} ${n(y(value))}`)
-        .reverse()
-        .join("L")}z`;
+      const points = (values: readonly number[], blocksOf: readonly number[]): string =>
+        blocksOf.map((l) => `${n(x(l))} ${n(y(values[l]!))}`).join("L");
+      const alive = aliveIn(curve.low);
+      const lines = alive.map((run) => `M${points(curve.mean, run)}`).join("");
+      const band = alive.map((run) => `M${points(curve.high, run)}L${points(curve.low, run.toReversed())}z`).join("");
       // markers stand at other blocks for other placements, where they do not cover one another
       const shift = order.indexOf(curves);
       const marked = curve.mean.flatMap((value, l) =>
-        l % 12 === (2 * shift) % 12 ? [markerPath(marker, x(l), y(value), 3)] : [],
+        value > 0 && l % 12 === (2 * shift) % 12 ? [markerPath(marker, x(l), y(value), 3)] : [],
       );
       return [
         { kind: "path", d: band, fill: stroke, opacity: isChosen ? 0.2 : 0.12 },
         {
           kind: "path",
-          d: `M${line(curve.mean)}`,
+          d: lines,
           stroke,
           strokeWidth: isChosen ? 2.75 : 1.5,
           ...(i === 1 && { dash: SKIP_DASH }),
@@ -144,41 +152,85 @@ export function chartMarks(
       ];
     });
   });
-  return [...grid, ...axis, ...drawn, ...labels()];
+  const groups = sameStacks(
+    all.map(({ placement }) => placement),
+    state.norm,
+  ).map((group) => ({ group, curves: all.find(({ placement }) => placement === frontOf(group, state))! }));
+  return [...grid, ...axis, ...drawn, ...ends(), ...labels()];
 
-  /** The names of the two, in their own colour: the larger above its curve, the smaller below. */
+  /** Zero has no logarithm: where a line dies it ends, and says so. */
+  function ends(): readonly DrawnMark[] {
+    return groups.flatMap(({ curves }) =>
+      drawnCurves(curves, kind).flatMap((curve): readonly DrawnMark[] => {
+        const death = deathOf(curve, kind === "gradient" ? "last" : "first");
+        if (!death) return [];
+        const { colour, text } = lookOf(curves.placement, state);
+        const way = kind === "gradient" ? -1 : 1;
+        const last = death.block - way;
+        const [ex, ey] = [x(last), y(curve.mean[last]!)];
+        const said = `0 from here${death.isOfAll ? "" : ", with some seeds"}`;
+        const size = textWidth(said, TEXT) + 10;
+        const from = Math.min(right - size, Math.max(left, way < 0 ? ex - size : ex));
+        return [
+          { kind: "path", d: `M${n(ex)} ${n(ey - 7)}v14`, stroke: paint(colour), strokeWidth: 2.75 },
+          ...named([said], from, Math.min(bottom - 6, ey + 4), paint(text), TEXT),
+        ];
+      }),
+    );
+  }
+
+  /** Words on a ground of their own, which keeps them readable where other curves pass; `baseline` is the first line's. */
+  function named(
+    lines: readonly string[],
+    from: number,
+    baseline: number,
+    fill: string,
+    size: number,
+  ): readonly DrawnMark[] {
+    const width = Math.max(...lines.map((line) => textWidth(line, size))) + 8;
+    const height = LINE * (lines.length - 1) + 20;
+    return [
+      {
+        kind: "path",
+        d: `M${n(from)} ${n(baseline - 15)}h${n(width)}v${height}h${n(-width)}z`,
+        fill: paint("raised"),
+        opacity: 0.85,
+      },
+      ...lines.map((text, i): DrawnMark => ({
+        kind: "text",
+        x: from + 4,
+        y: baseline + i * LINE,
+        text,
+        size,
+        weight: 700,
+        fill,
+      })),
+    ];
+  }
+
+  /** The names of what is compared, in their own colour: the larger above its curve, the smaller below. */
   function labels(): readonly DrawnMark[] {
-    const chosen = all
-      .filter(({ placement }) => lookOf(placement, state).isChosen)
-      .map((curves) => ({ curves, curve: kind === "gradient" ? curves.gradient : curves.signal }));
+    const chosen = groups
+      .filter(({ curves }) => lookOf(curves.placement, state).isChosen)
+      .map(({ group, curves }) => ({
+        group,
+        curves,
+        curve: kind === "gradient" ? curves.gradient : curves.signal,
+      }));
     const l = Math.round(blocks * (kind === "gradient" ? 0.3 : 0.62));
     const sorted = chosen.toSorted((a, b) => b.curve.mean[l]! - a.curve.mean[l]!);
-    return sorted.flatMap(({ curves, curve }, i): DrawnMark[] => {
+    return sorted.flatMap(({ group, curves: { placement }, curve }, i): readonly DrawnMark[] => {
+      if (!(curve.mean[l]! > 0)) return [];
       const above = i === 0 && chosen.length > 1;
-      const { text } = lookOf(curves.placement, state);
-      const { title } = placementOf(curves.placement);
+      // the line that is seen first, then those that lie under it
+      const others = group.filter((name) => name !== placement);
+      const titles = [titleOf([placement]), ...others.map((name) => `= ${titleOf([name])}`)];
+      const more = LINE * others.length;
       const at = y(curve.mean[l]!);
-      const baseline = above ? Math.max(top + 12, at - 12) : Math.min(bottom - 6, at + 24);
-      const size = textWidth(title, NAME) + 8;
-      const from = kind === "gradient" ? x(l) : Math.min(right, x(l) + size / 2) - size;
-      return [
-        // a ground of its own keeps the name readable where other curves pass
-        {
-          kind: "path",
-          d: `M${n(from)} ${n(baseline + 5)}h${n(size)}v-20h${n(-size)}z`,
-          fill: paint("raised"),
-          opacity: 0.85,
-        },
-        {
-          kind: "text",
-          x: from + 4,
-          y: baseline,
-          text: title,
-          size: NAME,
-          weight: 700,
-          fill: paint(text),
-        },
-      ];
+      const baseline = above ? Math.max(top + 12, at - 12 - more) : Math.min(bottom - 6 - more, at + 24);
+      const size = Math.max(...titles.map((title) => textWidth(title, NAME))) + 8;
+      const from = kind === "gradient" ? Math.min(x(l), right - size) : Math.min(right, x(l) + size / 2) - size;
+      return named(titles, from, baseline, paint(lookOf(placement, state).text), NAME);
     });
   }
 }

@@ -8,6 +8,7 @@ import { ratioOf, type PlacementCurves } from "./curves.js";
 import { figures } from "./format.js";
 import { lookOf } from "./look.js";
 import { setupText, type FlowState } from "./setup.js";
+import { sameStacks, titleOf } from "./stacks.js";
 
 const token = (name: string): string => `var(--sf-${name})`;
 
@@ -71,7 +72,10 @@ export function charts({ curves, state, width }: ChartsInput): TemplateResult {
       <li>${line()} total</li>
       <li>${line(SKIP_DASH)} skip connections alone</li>
       ${seeds > 1 ? html`<li><span class="band"></span> least to most of ${seeds} seeds</li>` : nothing}
-      ${curves.map(({ placement }) => html`<li>${swatch(placement, state)} ${placementOf(placement).title}</li>`)}
+      ${sameStacks(
+        curves.map(({ placement }) => placement),
+        state.norm,
+      ).map((group) => html`<li>${group.map((placement) => swatch(placement, state))} ${titleOf(group)}</li>`)}
     </ul>
     <div class="charts">
       ${chart("gradient", curves, state, gradient, isWide ? 380 : 320)}

@@ -71,8 +71,26 @@ export const endFactors = ({ mean }: Curve): { readonly last: number; readonly f
   };
 };
 
-/** How the gradient grows with depth. */
-export type Law = "exponential" | "power law";
+export interface Death {
+  /** The block nearest to where the quantity starts at which it is 0; 0 it stays behind it. */
+  readonly block: number;
+  /** Whether it is 0 there with every seed: with one alone, the geometric mean is 0 all the same. */
+  readonly isOfAll: boolean;
+}
+
+/** Where a quantity died that comes from the last block, or from the first; null where it did not. */
+export function deathOf({ mean, high }: Curve, from: "last" | "first"): Death | null {
+  const block = from === "last" ? mean.lastIndexOf(0) : mean.indexOf(0);
+  return block < 0 ? null : { block, isOfAll: high[block] === 0 };
+}
+
+/** How the gradient grows with depth; "neither" where it changes too little, or too unevenly, to tell. */
+export type Law = "exponential" | "power law" | "neither";
+
+/** From its least to its most a gradient has to change by this factor: less is what random weights do to any stack. */
+const LEAST_CHANGE = 4;
+/** Share of the logarithm's variance that the better line may leave. */
+const MOST_UNEXPLAINED = 0.05;
 
 /** Variance of y that a straight line over x leaves, as a share of all. */
 const unexplained = (x: readonly number[], y: readonly number[]): number => {
@@ -89,11 +107,14 @@ const GROWTH = (Math.PI - 1) / Math.PI;
 
 /**
  * Which line fits the logarithm of the gradient better: one over the depth l (exponential), or one over the logarithm of the stream's
- * variance 1 + l (π − 1)/π (power law).
+ * variance 1 + l (π − 1)/π (power law); neither where the better one fits badly, or the gradient died or hardly changes.
  */
 export const lawOf = ({ mean }: Curve): Law => {
-  const y = mean.map((value) => Math.log(Math.max(value, Number.MIN_VALUE)));
+  if (!(Math.max(...mean) >= LEAST_CHANGE * Math.min(...mean)) || mean.includes(0)) return "neither";
+  const y = mean.map(Math.log);
   const depth = mean.map((_, l) => l);
   const stream = depth.map((l) => Math.log(1 + GROWTH * l));
-  return unexplained(depth, y) <= unexplained(stream, y) ? "exponential" : "power law";
+  const [straight, bending] = [unexplained(depth, y), unexplained(stream, y)];
+  if (!(Math.min(straight, bending) <= MOST_UNEXPLAINED)) return "neither";
+  return straight <= bending ? "exponential" : "power law";
 };

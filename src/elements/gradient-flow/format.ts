@@ -1,3 +1,5 @@
+import type { Death } from "./curves.js";
+
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
   [..."0123456789-"].map((digit, i) => [digit, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁻"][i]!]),
 );
@@ -15,11 +17,15 @@ export function figures(value: number): string {
 }
 
 /** A factor per block, with as many decimals as tell 1 from nearly 1. */
-export const factor = (value: number): string => (value === 1 ? "1" : value.toFixed(3));
+export const factor = (value: number): string => (value === 1 || value < 0.01 ? figures(value) : value.toFixed(3));
 
 /** The same for a headline, which has room for zeros but not for two times signs: "× 90,600", "4.6 × 10⁸". */
 export function headline(value: number): string {
-  if (value > 0 && value < 1e6) return `× ${Number(value.toPrecision(3)).toLocaleString("en-US")}`;
+  if (value < 1e6) return `× ${Number(value.toPrecision(3)).toLocaleString("en-US")}`;
   const exponent = Math.floor(Math.log10(value));
   return `${(value / 10 ** exponent).toFixed(1)} × ${powerOfTen(exponent)}`;
 }
+
+/** Where a gradient died, in words. */
+export const deathText = ({ block, isOfAll }: Death): string =>
+  `0 from block ${block} back${isOfAll ? "" : ", with some seeds"}`;

@@ -1,23 +1,24 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { placementOf, type PlacementName } from "../../models/residual.js";
+import { blockOperations, placementOf, type PlacementName } from "../../models/residual.js";
 import { fullPreactivationGrowth, plainGrowth } from "./closed-forms.js";
 import { perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { factor, figures } from "./format.js";
 import { formulas } from "./formulas.tex.js";
 import { pairOf, type FlowState } from "./setup.js";
+import { inWords } from "./stacks.js";
 
 /** How the gradient comes back through a placement: which of the three forms its skip gives. */
-const backward = (name: PlacementName): TemplateResult => {
-  const { skip, after } = placementOf(name);
+const backward = (placement: PlacementName, norm: boolean): TemplateResult => {
+  const { skip, after } = blockOperations({ placement, norm });
   if (!skip) return html`${formulas["no skip"]()} <span class="soft">a product of Jacobians alone</span>`;
   if (after.length === 0)
     return html`${formulas["identity skip"]()}
       <span class="soft">a term with coefficient exactly 1, at any depth</span>`;
-  const words = after.map((kind) => (kind === "norm" ? "batch norm" : "ReLU")).join(" and ");
   return html`${formulas["changed skip"]()}
     <span class="soft"
-      >A<sub>k</sub>, the Jacobian of ${words} after the addition, multiplies the skip at every block</span
+      >A<sub>k</sub>, the Jacobian of ${inWords(after).join(" and ")} after the addition, multiplies the skip at every
+      block</span
     >`;
 };
 
@@ -52,7 +53,7 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
           return html`
             <dt>${placementOf(name).title}</dt>
             <dd>
-              <div class="equation">${backward(name)}</div>
+              <div class="equation">${backward(name, state.norm)}</div>
               ${
                 found &&
                 html`<div class="equation" data-measured=${name}>
@@ -68,13 +69,17 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
             </dd>
           `;
         })}
-        <dt>Batch norm, backward</dt>
-        <dd>
-          <div class="equation">
-            ${formulas["batch norm"]()} ${formulas.scale()}
-            <span class="soft">with both means of the batch; without them the curves are wrong</span>
-          </div>
-        </dd>
+        ${
+          state.norm
+            ? html`<dt>Batch norm, backward</dt>
+                <dd>
+                  <div class="equation">
+                    ${formulas["batch norm"]()} ${formulas.scale()}
+                    <span class="soft">with both means of the batch; without them the curves are wrong</span>
+                  </div>
+                </dd>`
+            : nothing
+        }
       </dl>
       <p class="soft">
         On a logarithmic axis a straight line is a factor for every block: exponential. A line that flattens towards the

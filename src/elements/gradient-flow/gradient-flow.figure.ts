@@ -1,15 +1,16 @@
 import type { RunResidual } from "../../engine/run-residuals.js";
-import { placementOf } from "../../models/residual.js";
+import { placementOf, type PlacementName } from "../../models/residual.js";
 import { figureColour } from "../figure/palette.js";
 import type { Marker } from "../figure/markers.js";
 import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
 import { chartMarks, SKIP_DASH } from "./chart.js";
-import { curvesOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
+import { curvesOf, deathOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
 import { execute, type Measured } from "./execute.js";
-import { factor, figures, headline } from "./format.js";
-import { lookOf } from "./look.js";
+import { deathText, factor, figures, headline } from "./format.js";
+import { frontOf, lookOf } from "./look.js";
 import { caveats, planOf, setupOf, setupText, type FlowState } from "./setup.js";
+import { sameStacks, titleOf } from "./stacks.js";
 
 const CHART = { width: 620, height: 380 };
 const GAP = 24;
@@ -34,7 +35,7 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
   const sides = [state.first, state.second] as const;
   const height = Math.max(CHART.height, ...sides.map((name) => diagramHeight(name, state.norm) + NUMBERS));
   return {
-    title: `The gradient through ${state.blocks} residual blocks, by where batch norm and ReLU stand`,
+    title: `The gradient through ${state.blocks} residual blocks, by where ${state.norm ? "batch norm and ReLU stand" : "ReLU stands"}`,
     caption: [
       `${setupText(state)}. Measured on ${runs[0]!.adapter}.`,
       ...curves.map(describe),
@@ -44,7 +45,10 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
     legend: [
       { label: "total", swatch: { stroke: figureColour("ink") } },
       { label: "skip connections alone", swatch: { stroke: figureColour("ink"), dash: SKIP_DASH } },
-      ...curves.map(legendOf),
+      ...sameStacks(
+        curves.map(({ placement }) => placement),
+        state.norm,
+      ).map(legendOf),
     ],
     width: CHART.width + 2 * (GAP + DIAGRAM.width),
     height,
@@ -80,12 +84,15 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
     ];
   }
 
-  function legendOf({ placement }: PlacementCurves): LegendEntry {
-    const { colour, marker } = lookOf(placement, state);
-    return { label: `${GLYPHS[marker]} ${placementOf(placement).title}`, swatch: { fill: figureColour(colour) } };
+  function legendOf(group: readonly PlacementName[]): LegendEntry {
+    const { colour } = lookOf(frontOf(group, state), state);
+    const glyphs = group.map((placement) => GLYPHS[lookOf(placement, state).marker]);
+    return { label: `${glyphs.join("")} ${titleOf(group)}`, swatch: { fill: figureColour(colour) } };
   }
 };
 
-const describe = ({ placement, gradient, skip }: PlacementCurves): string =>
-  `${placementOf(placement).title}: × ${figures(ratioOf(gradient))} from the last block to the first, × ${factor(perBlock(gradient))} a block` +
-  (skip ? `, skips alone × ${figures(ratioOf(skip))}.` : ".");
+const describe = ({ placement, gradient, skip }: PlacementCurves): string => {
+  const died = skip && deathOf(skip, "last");
+  const alone = skip && `skips alone ${died ? deathText(died) : `× ${figures(ratioOf(skip))}`}`;
+  return `${placementOf(placement).title}: × ${figures(ratioOf(gradient))} from the last block to the first, × ${factor(perBlock(gradient))} a block${alone ? `, ${alone}` : ""}.`;
+};

@@ -170,8 +170,9 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
       <div class="flow">
         <p class="lead">
           <slot name="lead">
-            Two residual blocks that differ only in where batch norm and ReLU stand, stacked ${state.blocks} deep, from
-            the same weights. What is left of the gradient when it reaches the first block?
+            Two residual blocks that differ only in where ${state.norm ? "batch norm and ReLU stand" : "ReLU stands"},
+            stacked ${state.blocks} deep, from the same weights. What is left of the gradient when it reaches the first
+            block?
           </slot>
         </p>
         ${plainMessages({

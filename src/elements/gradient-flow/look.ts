@@ -12,6 +12,10 @@ export interface CurveLook {
 
 const MARKERS: readonly Marker[] = ["circle", "square", "triangle", "diamond", "bar", "cross"];
 
+/** Of placements that lie on one line the one whose line is seen: what is compared is drawn last. */
+export const frontOf = (group: readonly PlacementName[], state: Pick<FlowState, "first" | "second">): PlacementName =>
+  group.findLast((placement) => lookOf(placement, state).isChosen) ?? group.at(-1)!;
+
 /** The two that are compared have the hues of the two sides; the others are grey and told apart by their markers. */
 export function lookOf(placement: PlacementName, { first, second }: Pick<FlowState, "first" | "second">): CurveLook {
   const marker = MARKERS[PLACEMENTS.findIndex(({ name }) => name === placement)]!;

@@ -2,6 +2,7 @@
 import type { StateOf } from "../../io/url-state.js";
 import { PLACEMENT_NAMES, type PlacementName, type ResidualSpec } from "../../models/residual.js";
 import type { gradientFlowState } from "./gradient-flow.state.js";
+import { sameStacks, titleOf } from "./stacks.js";
 
 export type FlowState = StateOf<typeof gradientFlowState>;
 
@@ -76,20 +77,23 @@ export function setupText(state: FlowState): string {
   ].join(" · ");
 }
 
-/** What makes this set-up another one than that of the literature; empty where nothing does. */
+/** What a reader of this set-up has to know; empty where it is the one that the page speaks of. */
 export function caveats(state: FlowState): readonly string[] {
   const { weight, shape } = setupOf(state);
   const [batch = 0, , height = 1, width = 1] = shape;
   const rows = batch * height * width;
+  const planned = PLACEMENT_NAMES.filter((name) => planOf(state).some(({ placement }) => placement === name));
+  const same = sameStacks(planned, state.norm)
+    .filter((group) => group.length > 1)
+    .map(titleOf);
   return [
     ...(state.norm && rows < 64
       ? [
           `The batch is tiny: with ${rows} examples the statistics are noise, and so are the curves. BN after addition grows the more, the smaller the batch.`,
         ]
       : []),
-    ...(state.norm
-      ? []
-      : ["Without batch norm every stack explodes, forward and backward: this is not the networks of the paper."]),
+    ...(state.norm ? [] : ["Without batch norm these are not the networks of the paper."]),
+    ...(same.length === 0 ? [] : [`The same stack without batch norm, and one line for both: ${same.join("; ")}.`]),
     ...(weight === "conv"
       ? ["Convolutions with zero padding: the closed forms below hold for wide matrices only."]
       : []),

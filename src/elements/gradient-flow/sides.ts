@@ -2,12 +2,13 @@ import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { marksView } from "../figure/marks-view.js";
-import { PLACEMENTS, placementOf, type PlacementName } from "../../models/residual.js";
-import { endFactors, lawOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
+import { blockOperations, PLACEMENTS, placementOf, type PlacementName } from "../../models/residual.js";
+import { deathOf, endFactors, lawOf, perBlock, ratioOf, type Curve, type Law, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks, pathData, type GradientPath } from "./diagram.js";
-import { factor, figures, headline } from "./format.js";
+import { deathText, factor, figures, headline } from "./format.js";
 import { lookOf } from "./look.js";
 import type { FlowState } from "./setup.js";
+import { inWords } from "./stacks.js";
 
 export type SideName = "first" | "second";
 
@@ -61,24 +62,13 @@ function numbersOf(curves: PlacementCurves | undefined, withheld: boolean): Temp
   if (withheld) return html`<p class="soft">The numbers come after your answers.</p>`;
   if (!curves) return html`<p class="soft">being measured …</p>`;
   const { gradient, skip, signal } = curves;
-  const { first, last } = endFactors(gradient);
-  const isExponential = lawOf(gradient) === "exponential";
   return html`
     <p class="big number"><b>${headline(ratioOf(gradient))}</b></p>
-    <p>
-      gradient at the first block, against the last: × ${factor(perBlock(gradient))} a block.
-      ${
-        isExponential
-          ? html`A <b>straight line</b>: exponential in depth (last ten blocks × ${factor(last)}, first ten ×
-              ${factor(first)}).`
-          : html`A <b>bending line</b>: a power of the depth (last ten blocks × ${factor(last)}, first ten ×
-              ${factor(first)}).`
-      }
-    </p>
+    <p>gradient at the first block, against the last: × ${factor(perBlock(gradient))} a block. ${shapeOf(gradient)}</p>
     <dl class="facts number">
       <div>
         <dt>skip connections alone</dt>
-        <dd>${skip ? (ratioOf(skip) === 1 ? "× 1, exactly" : `× ${figures(ratioOf(skip))}`) : "none"}</dd>
+        <dd>${skip ? skipText(skip) : "none"}</dd>
       </div>
       <div>
         <dt>forward signal, last against input</dt>
@@ -86,6 +76,27 @@ function numbersOf(curves: PlacementCurves | undefined, withheld: boolean): Temp
       </div>
     </dl>
   `;
+}
+
+function skipText(skip: Curve): string {
+  const died = deathOf(skip, "last");
+  if (died) return deathText(died);
+  return ratioOf(skip) === 1 ? "× 1, exactly" : `× ${figures(ratioOf(skip))}`;
+}
+
+const LAWS: Readonly<Record<Law, TemplateResult>> = {
+  exponential: html`A <b>straight line</b>: exponential in depth`,
+  "power law": html`A <b>bending line</b>: a power of the depth`,
+  neither: html`<b>Neither</b> a straight line nor a bend: it changes too little or too unevenly to follow a law of the
+    depth`,
+};
+
+/** How the line of the gradient runs. */
+function shapeOf(gradient: Curve): TemplateResult {
+  const died = deathOf(gradient, "last");
+  if (died) return html`It <b>died</b>: ${deathText(died)}.`;
+  const { first, last } = endFactors(gradient);
+  return html`${LAWS[lawOf(gradient)]} (last ten blocks × ${factor(last)}, first ten × ${factor(first)}).`;
 }
 
 const PATHS: readonly (readonly [GradientPath, string])[] = [
@@ -100,23 +111,26 @@ function architecture(
   { state, lit, withheld, onLight }: SidesInput,
 ): TemplateResult {
   const { norm, weight } = state;
-  const { skip } = placementOf(placement);
+  const operations = blockOperations({ placement, norm });
+  const { skip } = operations;
   const height = diagramHeight(placement, norm);
   const { colour } = lookOf(placement, state);
   const measured = (path: GradientPath): string => {
     if (path === "identity" && !skip) return "none";
     if (withheld || !curves) return "";
+    const died = path === "identity" ? deathOf(curves.skip!, "last") : null;
+    if (died) return deathText(died);
     const value = path === "branch" ? curves.branchFactor : perBlock(curves.skip!);
     return `× ${factor(value)} a block`;
   };
-  const { branch, after } = placementOf(placement);
-  const said = `branch: ${branch.join(", ")}; ${skip ? `then the addition${after.length > 0 ? `, then ${after.join(", ")}` : " and nothing after it"}` : "no skip"}`;
+  const after = inWords(operations.after);
+  const said = `branch: ${inWords(operations.branch).join(", ")}; ${skip ? `then the addition${after.length > 0 ? `, then ${after.join(", ")}` : " and nothing after it"}` : "no skip"}`;
   return html`
     <div class="architecture">
       <svg
         class="diagram"
         role="img"
-        aria-label=${`One block, ${placementOf(placement).title}. ${said.replaceAll("norm", "batch norm").replaceAll("relu", "ReLU")}.`}
+        aria-label=${`One block, ${placementOf(placement).title}. ${said}.`}
         width=${DIAGRAM.width}
         height=${height}
         viewBox=${`0 0 ${DIAGRAM.width} ${height}`}
@@ -152,7 +166,7 @@ function architecture(
           `,
         )}
         <p class="soft path-note">
-          ${withheld && lit !== null ? "What it does comes after your answers." : noteOf(placement, lit)}
+          ${withheld && lit !== null ? "What it does comes after your answers." : noteOf(placement, norm, lit)}
         </p>
       </div>
     </div>
@@ -160,13 +174,12 @@ function architecture(
 }
 
 /** What the lit path meets on its way back. */
-function noteOf(placement: PlacementName, lit: GradientPath | null): string {
-  const { after, skip } = placementOf(placement);
+function noteOf(placement: PlacementName, norm: boolean, lit: GradientPath | null): string {
+  const { after, skip } = blockOperations({ placement, norm });
   if (lit === null) return "Point at a path, or focus its button, to light it.";
   if (lit === "branch")
-    return "The Jacobian of the weights, norms and gates of this block: what it adds to the gradient.";
+    return `The Jacobian of the ${norm ? "weights, norms and gates" : "weights and gates"} of this block: what it adds to the gradient.`;
   if (!skip) return "There is none.";
   if (after.length === 0) return "Nothing stands on it: the gradient arrives as it started, at every depth.";
-  const words = after.map((kind) => (kind === "norm" ? "batch norm" : "ReLU")).join(" and ");
-  return `After the addition stands ${words}: every block changes what comes down this path.`;
+  return `After the addition stands ${inWords(after).join(" and ")}: every block changes what comes down this path.`;
 }

@@ -96,7 +96,7 @@ export class SfLayerStack extends stateElement(layerStackState) {
     onLost: () => this.#stage.stop(),
   });
   readonly #predict = new Predict(this, () =>
-    this.#report.length > 0 ? stackQuestions(this.#report, this.output) : [],
+    this.#report.length > 0 ? stackQuestions(this.#report, this.output) : null,
   );
   readonly #stage = new Stage(this, {
     onSteer: (steer) => Object.assign(this, steer),

@@ -101,7 +101,7 @@ export class SfLstm extends stateElement(lstmState) {
     onResult: (shown) => this.#complete(shown),
     onLost: () => this.#clock.pause(),
   });
-  readonly #predict = new Predict(this, () => this.shown?.questions ?? []);
+  readonly #predict = new Predict(this, () => this.shown?.questions ?? null);
   readonly #views = new Map<ViewName, LstmView>();
   #isNear = false;
   #playedView: ViewName | null = null;

@@ -195,7 +195,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   }
 
   #answered({ question, given, right, score }: AnswerDetail): void {
-    const slips = countQuestions(this.#net).find(({ id }) => id === question)?.slips;
+    const slips = countQuestions(this.#net)?.find(({ id }) => id === question)?.slips;
     const text = !right && typeof given === "number" ? (slips?.get(given) ?? "") : "";
     this.#slip = { text, question, asked: score.asked };
     if (text !== "") this.#announcer.say(text);

@@ -10,9 +10,9 @@ export interface CountQuestion extends NumberQuestion {
   readonly slips: ReadonlyMap<number, string>;
 }
 
-/** What the net is asked for before it tells: one layer, what the first FC reads, the total. */
-export const countQuestions = (net: Net | null): readonly CountQuestion[] => {
-  if (net === null) return [];
+/** What the net is asked for before it tells: one layer, what the first FC reads, the total; null without a net. */
+export const countQuestions = (net: Net | null): readonly CountQuestion[] | null => {
+  if (net === null) return null;
   const { count, title, input } = net;
   const convolutions = count.layers.filter(({ layer, parameters }) => layer.type === "conv" && parameters > 0n);
   // The first reads the image; the second shows whether the maps in between are understood.

@@ -18,10 +18,10 @@ export const isPipelined = ({ schedule }: Pick<Lane, "schedule">): boolean => sc
 /** The step of the clock that belongs to a question. */
 export const clockOf = ({ kind }: Question): number => (kind === "cells" ? ASKED_AT : 0);
 
-/** What the race asks before it tells, of the lane whose layers run at once. */
-export function raceQuestions(lanes: readonly Lane[]): readonly Question[] {
+/** What the race asks before it tells, of the lane whose layers run at once; null before it is there. */
+export function raceQuestions(lanes: readonly Lane[]): readonly Question[] | null {
   const lane = lanes.find(isPipelined);
-  if (!lane) return [];
+  if (!lane) return null;
   const { height, width, layers } = lane.plan.grid;
   const deeper = layers - 1;
   const sweep = height + width - 1;

@@ -111,7 +111,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
     changed: () => this.requestUpdate(),
     say: (text) => this.#announcer.say(text),
   });
-  #questions: readonly Question[] = [];
+  #questions: readonly Question[] | null = null;
   #isNear = false;
   #spec!: ModelSpec;
   #fields!: OutputFields;
@@ -189,7 +189,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
     const isAsking = this.mode === "predict" || this.answers === "hidden";
     this.#questions = isAsking
       ? questionsOf({ ...this.#place, state: this.#link.state, fields: this.#fields, depth: this.depth })
-      : [];
+      : null;
   }
 
   get #place(): { pixel: number; colour?: Colour } {

@@ -25,12 +25,12 @@ export function askedAt(
   return widest;
 }
 
-/** What is asked before it is shown: the number of steps, and the cells of the next one. */
+/** What is asked before it is shown: the number of steps, and the cells of the next one; null before the sweep has run. */
 export function sweepQuestions(
   sweep: Sweep | null,
   { model, pass }: Pick<WavefrontState, "model" | "pass">,
-): readonly Question[] {
-  if (!sweep) return [];
+): readonly Question[] | null {
+  if (!sweep) return null;
   const { plan } = pass === "forward" ? sweep.forward : sweep.backward;
   const { height, width } = plan.grid;
   const layers = sweep.access.at(-1)!.layer + 1;

@@ -1,0 +1,32 @@
+/** What the placements are in this run: without batch norm some of them are the same stack, and none speaks of it. */
+import {
+  blockOperations,
+  placementOf,
+  type PlacedOperation,
+  type PlacementName,
+  type ResidualOperation,
+} from "../../models/residual.js";
+
+const WORDS: Readonly<Record<ResidualOperation, string>> = { weight: "weight", norm: "batch norm", relu: "ReLU" };
+
+export const inWords = (operations: readonly PlacedOperation[]): readonly string[] =>
+  operations.map(({ kind }) => WORDS[kind]);
+
+/** Placements by what they execute: those of a group give the same numbers from the same weights. */
+export function sameStacks(
+  names: readonly PlacementName[],
+  norm: boolean,
+): readonly (readonly [PlacementName, ...PlacementName[]])[] {
+  const groups = new Map<string, [PlacementName, ...PlacementName[]]>();
+  for (const placement of names) {
+    const key = JSON.stringify(blockOperations({ placement, norm }));
+    const group = groups.get(key);
+    if (group) group.push(placement);
+    else groups.set(key, [placement]);
+  }
+  return [...groups.values()];
+}
+
+/** "Original = BN after addition". */
+export const titleOf = (group: readonly PlacementName[]): string =>
+  group.map((name) => placementOf(name).title).join(" = ");
