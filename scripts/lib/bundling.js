@@ -57,6 +57,21 @@ export const workerSource = () => ({
   },
 });
 
+/**
+ * `import { names } from "sweepfield:elements"` gives the names of all elements.
+ * @returns {import("esbuild").Plugin}
+ */
+const elementList = () => ({
+  name: "element-list",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^sweepfield:elements$/ }, ({ path }) => ({ path, namespace: "element-list" }));
+    onLoad({ filter: /.*/, namespace: "element-list" }, async () => {
+      const { elementNames } = await import("./files.js");
+      return { contents: `export const names = ${JSON.stringify(elementNames())};` };
+    });
+  },
+});
+
 const DESCRIPTION = /\bdescription:\s*"(?:[^"\\\n]|\\.)*"(?:\s*\+\s*"(?:[^"\\\n]|\\.)*")*,?/g;
 
 /**
@@ -81,6 +96,7 @@ export const plugins = ({ minify }) => [
   wgslText({ minify }),
   workerSource(),
   texFormulas(),
+  elementList(),
   ...(minify ? [withoutDescriptions()] : []),
 ];
 
