@@ -4,7 +4,7 @@
  */
 import { names } from "sweepfield:elements";
 import { elementNamed } from "../src/elements/hosts/element-named.js";
-import { connectFrame, postHeight, trustedOrigin } from "../src/elements/hosts/frame.js";
+import { connectFrame, originAround, postHeight, trustedOrigin } from "../src/elements/hosts/frame.js";
 import { isDefined } from "../src/elements/hosts/properties.js";
 
 const problem = (text: string): HTMLElement =>
@@ -12,16 +12,16 @@ const problem = (text: string): HTMLElement =>
 
 const main = document.querySelector("main");
 const found = elementNamed(new URLSearchParams(location.search).get("element"), names);
-const trusted = trustedOrigin(location.search, location.origin);
+const trusted = trustedOrigin(location.search, originAround(parent));
 const shown =
   "problem" in found
     ? problem(`this frame's address: ${found.problem}, as in embed.html?element=sf-race`)
     : document.createElement(found.tag);
-main?.replaceChildren(...(trusted.problem ? [problem(trusted.problem)] : []), shown);
+main?.querySelector("p")?.replaceWith(...(trusted.problem ? [problem(trusted.problem)] : []), shown);
 
 if (main && parent !== window) {
   postHeight(shown.localName, main, parent);
-  if ("tag" in found) {
+  if ("tag" in found && trusted.origin !== null) {
     await customElements.whenDefined(found.tag);
     if (isDefined(shown)) connectFrame(shown, parent, trusted.origin);
   }

@@ -71,12 +71,13 @@ test("what is wrong with a message is one line that names the field and the fix"
 test("answers go to the origin that the address names, else to the frame's own; a name that is none is said", () => {
   const own = "https://sweepfield.example";
   assert.deepEqual(trustedOrigin("?element=sf-race", own), { origin: own });
+  assert.deepEqual(trustedOrigin("?element=sf-race", null), { origin: null });
   assert.deepEqual(trustedOrigin("?parent=https://canvas.example.edu/courses/1", own), {
     origin: "https://canvas.example.edu",
   });
   for (const parent of ["*", "canvas.example.edu", "javascript:alert(1)", "file:///x", "null", ""]) {
     const { origin, problem } = trustedOrigin(`?parent=${encodeURIComponent(parent)}`, own);
-    assert.equal(origin, own);
+    assert.equal(origin, null);
     assert.match(problem ?? "", /^parent is ".*" in this frame's address; use the origin/);
   }
   assert.deepEqual(stateIn("?element=sf-race&parent=https://a.example&depth=3&seed=4"), { depth: "3", seed: "4" });

@@ -15,19 +15,29 @@ export const stateIn = (search: string): FrameState =>
   Object.fromEntries([...new URLSearchParams(search)].filter(([key]) => !OWN_KEYS.has(key)));
 
 /**
- * The one origin that is told answers and may set the state: the one that the address names, else the frame's own; with one line
- * on a name that is no origin.
+ * The one origin that is told answers and may set the state: the one that the frame's address names, else that of a page around it
+ * of the frame's own origin (null where it is another's); with one line on a name that is no origin.
  */
-export function trustedOrigin(search: string, own: string): { readonly origin: string; readonly problem?: string } {
+export function trustedOrigin(
+  search: string,
+  sameOrigin: string | null,
+): { readonly origin: string | null; readonly problem?: string } {
   const given = new URLSearchParams(search).get("parent");
-  if (given === null) return { origin: own };
-  const isOrigin = URL.canParse(given) && /^https?:$/.test(new URL(given).protocol);
-  return isOrigin
-    ? { origin: new URL(given).origin }
-    : {
-        origin: own,
-        problem: `parent is ${JSON.stringify(given.slice(0, 60))} in this frame's address; use the origin of the page around it, such as https://canvas.example.edu`,
-      };
+  if (given === null) return { origin: sameOrigin };
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return { origin: new URL(given).origin };
+  return {
+    origin: null,
+    problem: `parent is ${JSON.stringify(given.slice(0, 60))} in this frame's address; use the origin of the page around it, such as https://canvas.example.edu`,
+  };
+}
+
+/** The origin of the page around, if it is the frame's own: a browser tells that of no other. */
+export function originAround(around: Window): string | null {
+  try {
+    return around.location.origin;
+  } catch {
+    return null;
+  }
 }
 
 /** Tells the page around how high the frame wants to be: ours, and the message that Canvas and other LTI platforms know. */
