@@ -11,10 +11,7 @@ function waitingOn(session: GpuSession): Set<Reject> {
   if (known) return known;
   const rejects = new Set<Reject>();
   waiting.set(session, rejects);
-  void session.lost.then((info) => {
-    for (const reject of rejects) reject(deviceLostError(info));
-    rejects.clear();
-  });
+  void session.lost.then((info) => rejects.forEach((reject) => reject(deviceLostError(info))));
   return rejects;
 }
 

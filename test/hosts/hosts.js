@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { answer, raced, until, withPage } from "./page.js";
+import { answer, raced, racedOnProcessor, until, withPage } from "./page.js";
 import { revealjs } from "./revealjs/check.js";
 import { shortcodePage } from "./quarto/shortcode.js";
 
@@ -12,6 +12,7 @@ import { shortcodePage } from "./quarto/shortcode.js";
 async function react(project) {
   await project.run("npx", "tsc");
   await project.run("npx", "vite", "build");
+  let driver = "";
   await withPage(project, join(project.folder, "dist"), "", async (page) => {
     await raced(page, 3);
     await page.click("button");
@@ -19,8 +20,16 @@ async function react(project) {
     await raced(page, 4);
     await answer(page);
     await until(page, "the event was heard", () => /[01] right of 1/.test(document.body.textContent ?? ""));
+    driver = await racedOnProcessor(page);
   });
-  return ["types checked", "built by Vite", "the race ran", "a property was set", "an event was heard"];
+  return [
+    "types checked",
+    "built by Vite",
+    "the race ran",
+    "a property was set",
+    "an event was heard",
+    `the processor ran the race too, by ${driver}`,
+  ];
 }
 
 /** @param {Project} project */

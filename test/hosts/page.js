@@ -91,3 +91,17 @@ export const answer = (page) =>
     await race.updateComplete;
     /** @type {HTMLButtonElement} */ (race.renderRoot.querySelector(".predict-check")).click();
   });
+
+/** Has the race run without the GPU. @param {Page} page @returns what drove the processor, such as "worker" */
+export async function racedOnProcessor(page) {
+  await page.evaluate(() => Object.assign(document.querySelector("sf-race") ?? {}, { device: "cpu" }));
+  await until(page, "the processor has raced", () => {
+    const { results = [], busy = true } = document.querySelector("sf-race") ?? {};
+    return results.length === 4 && results.every(({ device }) => device === "cpu") && !busy;
+  });
+  const text = await page.evaluate(() => document.querySelector("sf-race")?.renderRoot.textContent ?? "");
+  return (
+    /(blob worker|worker|main thread)\./.exec(text)?.[1] ??
+    assert.fail("the race does not say what drives the processor")
+  );
+}
