@@ -13,7 +13,7 @@ const BUDGET = 60 * 1024;
 const folder = "dist/browser";
 
 /** Loaded before the first interaction although an element imports it on demand. */
-const AT_ONCE = /-gpu-(run|sequence|adder-check)-/;
+const AT_ONCE = /-gpu-(run|sequence|adder-check|residual)-/;
 
 const codeOf = (/** @type {string} */ file) => readFileSync(join(root, folder, file));
 

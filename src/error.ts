@@ -5,6 +5,7 @@ export type ErrorCode =
   | "weights-invalid"
   | "shape-invalid"
   | "case-invalid"
+  | "data-invalid"
   | "state-invalid"
   | "file-unreadable"
   | "file-unwritable"

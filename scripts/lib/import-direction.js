@@ -38,7 +38,7 @@ const packageRules = [
 ];
 
 /** The packages that anybody may import. */
-const commonPackages = /^d3-random$/;
+const commonPackages = /^(d3-random|fflate)$/;
 
 /** `src/models/spec.ts` belongs to "models", `src/error.ts` to "error", `bench/index.ts` to "bench". @param {string} path */
 const partOf = (path) =>

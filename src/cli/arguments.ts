@@ -53,6 +53,20 @@ export function integerFlag(
   return value;
 }
 
+/** A number from `min` to `max`, or `fallback` where the flag is absent. */
+export function numberFlag(
+  input: CommandInput,
+  name: string,
+  range: { readonly min: number; readonly max: number; readonly fallback: number },
+): number {
+  const text = input.values[name];
+  if (typeof text !== "string") return range.fallback;
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  if (!(value >= range.min && value <= range.max))
+    throw usage(`--${name} ${shown(text)}: use a number from ${range.min} to ${range.max}`);
+  return value;
+}
+
 /** One of a fixed list of words. */
 export function choiceFlag<Choice extends string>(
   input: CommandInput,
@@ -73,12 +87,17 @@ export function sizeFlag(
   input: CommandInput,
   range: { readonly max: number; readonly fallback: readonly [number, number] },
 ): readonly [height: number, width: number] {
+  return givenSize(input, range.max) ?? range.fallback;
+}
+
+/** The same, undefined where the flag is absent. */
+export function givenSize(input: CommandInput, max: number): readonly [height: number, width: number] | undefined {
   const text = input.values["size"];
-  if (typeof text !== "string") return range.fallback;
+  if (typeof text !== "string") return undefined;
   const sides = text.split(/[x×]/i).map(wholeNumber);
   const [height, width] = sides;
-  if (sides.length !== 2 || !isSide(height, range.max) || !isSide(width, range.max))
-    throw usage(`--size ${shown(text)}: use HEIGHTxWIDTH, each from 1 to ${range.max}, such as 28x28`);
+  if (sides.length !== 2 || !isSide(height, max) || !isSide(width, max))
+    throw usage(`--size ${shown(text)}: use HEIGHTxWIDTH, each from 1 to ${max}, such as 28x28`);
   return [height, width];
 }
 

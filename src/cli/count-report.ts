@@ -5,6 +5,8 @@ import { samplingSteps, type SamplingSteps } from "../graph/sampling.js";
 import { countModel, type Counts, type ImageSize, type LayerCount } from "../models/count.js";
 import { countSequence, type SequenceSize } from "../models/sequence-count.js";
 import type { SequenceSpec } from "../models/sequence.js";
+import { countResidual } from "../models/residual-count.js";
+import type { ResidualSpec } from "../models/residual.js";
 import type { ModelSpec } from "../models/spec.js";
 import { countAttention, type AttentionOptions } from "../models/attention.js";
 import { trainingMemory } from "../models/memory.js";
@@ -111,6 +113,22 @@ export function sequenceReport(spec: SequenceSpec, size: SequenceSize): CountRep
     peakWidth: peakWidth(shortest),
     utilisation: utilisation(shortest),
     memory: jsonInteger(count.memory),
+    receptiveField: null,
+    layers: count.layers.map(layerOf),
+  };
+}
+
+/** A residual stack: its products stand one after the other, whatever lies between them. */
+export function residualReport(spec: ResidualSpec, size: ImageSize): CountReport {
+  const { steps, memory, ...count } = countResidual(spec, size);
+  return {
+    model: spec.kind,
+    note: null,
+    ...integersOf(count),
+    steps: { training: steps, layerwise: steps, sampling: null },
+    peakWidth: spec.weight === "conv" ? size.height * size.width : 1,
+    utilisation: 1,
+    memory: jsonInteger(memory),
     receptiveField: null,
     layers: count.layers.map(layerOf),
   };

@@ -7,6 +7,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "weights-invalid": 2,
   "shape-invalid": 2,
   "case-invalid": 2,
+  "data-invalid": 2,
   "state-invalid": 2,
   "file-unreadable": 2,
   "file-unwritable": 2,

@@ -1,6 +1,8 @@
+import { checkAdders } from "../engine/check-adders.js";
 import type { EngineKind } from "../engine/kind.js";
 import { runModels } from "../engine/run-models.js";
 import { runSequences } from "../engine/run-sequences.js";
+import { runResiduals } from "../engine/run-residuals.js";
 import type { Figure, FigureOf } from "../elements/figure/marks.js";
 import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
@@ -30,11 +32,26 @@ const drawable = <D extends StateDefinition, Run>(
   read: (query) => {
     const state = readState(definition, query);
     return {
-      attributes: Object.fromEntries(new URLSearchParams(formatState(definition, state))),
+      attributes: attributesOf(definition, state),
       draw: async (device) => figureOf(state, { device: device.kind, run: await device.runner(kind) }),
     };
   },
 });
+
+/** An element whose figure needs nothing to run: no device is opened for it. */
+const counted = <D extends StateDefinition>(
+  definition: D,
+  figureOf: (state: StateOf<D>) => Figure,
+): DrawableElement => ({
+  tag: definition.tag,
+  read: (query) => {
+    const state = readState(definition, query);
+    return { attributes: attributesOf(definition, state), draw: async () => figureOf(state) };
+  },
+});
+
+const attributesOf = <D extends StateDefinition>(definition: D, state: StateOf<D>): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URLSearchParams(formatState(definition, state)));
 
 function readState<D extends StateDefinition>(definition: D, query: string): StateOf<D> {
   const parameters = new URLSearchParams(query);
@@ -87,10 +104,27 @@ export const FIGURES: Readonly<Record<string, () => Promise<DrawableElement>>> =
       (await import("../elements/layer-stack/layer-stack.figure.js")).figureOf,
       runModels,
     ),
+  "sf-parameter-count": async () =>
+    counted(
+      (await import("../elements/parameter-count/parameter-count.state.js")).parameterCountState,
+      (await import("../elements/parameter-count/parameter-count.figure.js")).figureOf,
+    ),
+  "sf-adder": async () =>
+    drawable(
+      (await import("../elements/adder/adder.state.js")).adderState,
+      (await import("../elements/adder/adder.figure.js")).figureOf,
+      checkAdders,
+    ),
   "sf-lstm": async () =>
     drawable(
       (await import("../elements/lstm/lstm.state.js")).lstmState,
       (await import("../elements/lstm/lstm.figure.js")).figureOf,
       runSequences,
+    ),
+  "sf-gradient-flow": async () =>
+    drawable(
+      (await import("../elements/gradient-flow/gradient-flow.state.js")).gradientFlowState,
+      (await import("../elements/gradient-flow/gradient-flow.figure.js")).figureOf,
+      runResiduals,
     ),
 };

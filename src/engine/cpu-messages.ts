@@ -10,5 +10,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: "ready" }
   | { readonly type: "progress"; readonly id: number; readonly steps: number; readonly total: number }
+  | { readonly type: "part"; readonly id: number; readonly part: Float32Array }
   | { readonly type: "done"; readonly id: number; readonly result: CpuJobResult<CpuJobName> }
   | { readonly type: "failed"; readonly id: number; readonly code: ErrorCode; readonly message: string };

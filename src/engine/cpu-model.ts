@@ -3,6 +3,7 @@ import { cellBackward, cellForward, type CellMemory } from "../kernels/cells/cpu
 import { macsOfCell } from "../kernels/cells/gpu.js";
 import { unpackGradients } from "../kernels/cells/gradients.js";
 import { cellProgram } from "../kernels/cells/program.js";
+import { convProducts, weightResult } from "../kernels/gradients/conv-products.js";
 import { addProduct } from "../kernels/gradients/cpu.js";
 import type { GradientProduct } from "../kernels/gradients/gpu.js";
 import { DERIVATIVES } from "../kernels/accumulate.js";
@@ -30,10 +31,13 @@ export interface CpuMap {
 export type CpuSweep = Generator<number, void>;
 
 export interface CpuBackward {
+  /** Reads the gradient of the output when it starts. */
   readonly sweep: CpuSweep;
-  /** The gradient of x and the weight gradients, after the sweep. */
-  readonly after: CpuSweep;
+  /** After the sweep. */
+  readonly ofImage: CpuSweep;
+  readonly ofWeights: CpuSweep;
   readonly deltas: readonly CpuMap[];
+  /** Of x and of every weight, as far as those sweeps ran. */
   gradients(): Tensors;
 }
 
@@ -107,7 +111,6 @@ export function pixelCnnModel(spec: PixelCnnSpec, schedule: Schedule, inputs: Ru
     const depth = layers.length;
     const deltas = layers.map(({ output }) => emptyMap(output));
     const xBar = emptyMap(layers[0]!.input);
-    const yBar = packed(layers.at(-1)!.output, outputGradient, shape);
     const differentiate = (l: number): void => {
       const derivative = DERIVATIVES[layers[l]!.activation];
       const delta = deltas[l]!.data;
@@ -115,7 +118,7 @@ export function pixelCnnModel(spec: PixelCnnSpec, schedule: Schedule, inputs: Ru
       for (let i = 0; i < delta.length; i++) delta[i]! *= derivative(value[i]!);
     };
     function* sweep(): CpuSweep {
-      deltas[depth - 1]!.data.set(yBar);
+      deltas[depth - 1]!.data.set(packed(layers.at(-1)!.output, outputGradient, shape));
       differentiate(depth - 1);
       yield 1;
       for (let l = depth - 2; l >= 0; l--) {
@@ -124,26 +127,9 @@ export function pixelCnnModel(spec: PixelCnnSpec, schedule: Schedule, inputs: Ru
         yield depth - l;
       }
     }
-    let size = 0;
-    const take = (length: number): number => (size += length) - length;
-    const products = layers.map((layer) => {
-      const common = { delta: 0, outGroups: layer.output.groups };
-      const length = layer.input.groups * layer.output.groups * 16;
-      return {
-        taps: layer.taps.map(({ dr, dc }): GradientProduct => ({
-          ...common,
-          dr,
-          dc,
-          source: 0,
-          inGroups: layer.input.groups,
-          result: take(length),
-        })),
-        bias: { ...common, dr: 0, dc: 0, source: null, inGroups: 1, result: take(16 * layer.output.groups) },
-      };
-    });
+    const { layers: products, size } = convProducts(layers);
     const result = new Float32Array(size);
-    function* after(): CpuSweep {
-      yield* convolve(transposed(layers[0]!), deltas[0]!.data, xBar.data, 0);
+    function* ofWeights(): CpuSweep {
       const jobs = products.flatMap(({ taps, bias }, l) =>
         [...taps, bias].map((product) => ({ product, source: belowOf(l), delta: deltas[l]!.data })),
       );
@@ -151,7 +137,8 @@ export function pixelCnnModel(spec: PixelCnnSpec, schedule: Schedule, inputs: Ru
     }
     return {
       sweep: sweep(),
-      after: after(),
+      ofImage: convolve(transposed(layers[0]!), deltas[0]!.data, xBar.data, 0),
+      ofWeights: ofWeights(),
       deltas,
       gradients() {
         const gradients: Record<string, Tensor> = {
@@ -159,7 +146,7 @@ export function pixelCnnModel(spec: PixelCnnSpec, schedule: Schedule, inputs: Ru
         };
         layers.forEach((layer, l) => {
           const { bias } = products[l]!;
-          const start = products[l]!.taps[0]?.result ?? bias.result;
+          const start = weightResult(products[l]!);
           gradients[`layers.${l}.weight`] = unpackWeightGradient(spec, l, layer, result.subarray(start, bias.result));
           gradients[`layers.${l}.bias`] = {
             shape: [layer.output.channels],
@@ -210,19 +197,25 @@ export function cellModel(spec: ModelSpec, schedule: Schedule, inputs: RunInputs
   }
   const backward = (outputGradient: Tensor): CpuBackward => {
     const top = program.maps[program.outputs.at(-1)![0]!.map]!.layout;
-    packImage(top, outputGradient.shape, outputGradient.data, memory.backward, program.outputGradient);
     const result = new Float32Array(program.productSize);
-    function* after(): CpuSweep {
+    function* backwards(): CpuSweep {
+      packImage(top, outputGradient.shape, outputGradient.data, memory.backward, program.outputGradient);
+      yield* sweep(reversed(schedule), "backward");
+    }
+    function* ofImage(): CpuSweep {
       for (let pixel = 0; pixel < pixels; pixel++) {
         for (let n = 0; n < shape.batch; n++) cellBackward.affine(program, memory, program.image, n, pixel);
         if (pixel % 64 === 63) yield 0;
       }
+    }
+    function* ofWeights(): CpuSweep {
       const jobs = program.products.map((product) => ({ product, source: memory.forward, delta: memory.backward }));
       yield* productSweep(jobs, shape, result);
     }
     return {
-      sweep: sweep(reversed(schedule), "backward"),
-      after: after(),
+      sweep: backwards(),
+      ofImage: ofImage(),
+      ofWeights: ofWeights(),
       deltas: program.maps.map(({ layout, delta, parts }) => ({ data: memory.backward, offset: delta, layout, parts })),
       gradients: () => ({
         x: {

@@ -83,10 +83,11 @@ export async function driveCpuRun(
   const forward = await driveSweep(model.forward, { signal, onProgress: (steps) => onProgress?.(steps, total) });
   let backward: CpuResult["backward"] = null;
   if (model.backward) {
-    const { sweep, after, deltas, gradients } = model.backward;
+    const { sweep, ofImage, ofWeights, deltas, gradients } = model.backward;
     const told = (steps: number) => onProgress?.(schedule.length + steps, total);
     const record = await driveSweep(sweep, { signal, onProgress: told });
-    await driveSweep(after, { signal });
+    await driveSweep(ofImage, { signal });
+    await driveSweep(ofWeights, { signal });
     backward = { record, deltas, gradients: gradients() };
   }
   return { shape, maps: model.maps, outputs: model.outputs, forward, backward };

@@ -65,7 +65,7 @@ function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
       name: Name,
       job: CpuJob<Name>,
       _: DoCpuJob<Name>,
-      { signal, onProgress }: RunOptions = {},
+      { signal, onProgress, onPart }: RunOptions = {},
     ) {
       const id = nextId++;
       return new Promise<CpuJobResult<Name>>((resolve, reject) => {
@@ -74,6 +74,7 @@ function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
         const listen = ({ data }: MessageEvent<FromWorker>): void => {
           if (data.type === "ready" || data.id !== id) return;
           if (data.type === "progress") return onProgress?.(data.steps, data.total);
+          if (data.type === "part") return onPart?.(data.part);
           worker.removeEventListener("message", listen);
           signal?.removeEventListener("abort", cancel);
           if (data.type === "done") resolve(data.result as CpuJobResult<Name>);

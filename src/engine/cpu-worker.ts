@@ -21,6 +21,7 @@ async function run({ id, name, job }: Extract<ToWorker, { type: "run" }>): Promi
     const result = await (CPU_JOBS[name] as DoCpuJob<CpuJobName>)(job, {
       signal: controller.signal,
       onProgress: (steps, total) => send({ type: "progress", id, steps, total }),
+      onPart: (part) => send({ type: "part", id, part }),
     });
     send({ type: "done", id, result }, [...memoryOf(result)]);
   } catch (error) {

@@ -27,17 +27,25 @@ export async function prepareBackward(
   const yBar = new Float32Array(shape.batch * pixels * top.groups * 4);
   packImage(top, outputGradient.shape, outputGradient.data, yBar);
   device.queue.writeBuffer(deltas, program.outputGradient * 4, yBar);
-  const { plan, afterwards } = await sweepPlan(program, "backward", reversed(schedule), place, [forward, deltas], keep);
+  const { plan, weights, afterwards } = await sweepPlan(
+    program,
+    "backward",
+    reversed(schedule),
+    place,
+    [forward, deltas],
+    keep,
+  );
   const imageCells = Uint32Array.from({ length: pixels }, (_, pixel) => program.maps.length * pixels + pixel);
   const toImage = await afterwards(keep(uploadBuffer(device, "cells of the image", imageCells)));
 
   const products = await productPlans(device, program, shape, forward, deltas, keep);
   return {
     sweep: plan,
-    after: [
-      { label: "gradient of x", steps: 1, work: () => [{ kernel: toImage, first: 0, count: pixels }] },
-      ...products.plans,
-    ],
+    ofImage: { label: "gradient of x", steps: 1, work: () => [{ kernel: toImage, first: 0, count: pixels }] },
+    ofWeights: products.plans,
+    outputGradient: { buffer: deltas, offset: program.outputGradient },
+    result: products.total,
+    transposed: [weights],
     deltas: program.maps.map(({ layout, delta, parts }) => ({ buffer: deltas, offset: delta, layout, parts })),
     async gradients() {
       const result = await products.result();

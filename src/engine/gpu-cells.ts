@@ -19,14 +19,17 @@ export async function sweepPlan(
   place: Placement,
   memory: readonly GPUBuffer[],
   keep: Keep,
-): Promise<{ plan: Plan; afterwards: (order: GPUBuffer) => Promise<BoundKernel> }> {
+): Promise<{ plan: Plan; weights: GPUBuffer; afterwards: (order: GPUBuffer) => Promise<BoundKernel> }> {
   const { device, shape, stamps } = place;
   const { order, ranges } = kindOrder(program, schedule);
   const { table, taps } = cellTables(program, pass);
+  const weights = keep(
+    uploadBuffer(device, `${pass} weights`, pass === "forward" ? program.weights : program.transposed),
+  );
   const shared = [
     keep(uploadBuffer(device, `${pass} table of maps`, table)),
     keep(uploadBuffer(device, `${pass} taps`, taps)),
-    keep(uploadBuffer(device, `${pass} weights`, pass === "forward" ? program.weights : program.transposed)),
+    weights,
     ...memory,
   ];
   const orderBuffer = keep(uploadBuffer(device, `${pass} run order`, order));
@@ -44,6 +47,7 @@ export async function sweepPlan(
       steps: schedule.length,
       work: (step) => ranges(step).map(({ kind, first, count }) => ({ kernel: kernels.get(kind)!, first, count })),
     },
+    weights,
     afterwards: (cells) => bind("affine", cells),
   };
 }
@@ -62,9 +66,11 @@ export async function prepareCells(
   packImage(program.input, x.shape, x.data, image);
   const memory = keep(storageBuffer(device, "maps", program.forwardSize * 4));
   device.queue.writeBuffer(memory, 0, image);
-  const { plan } = await sweepPlan(program, "forward", schedule, place, [memory], keep);
+  const { plan, weights: uploaded } = await sweepPlan(program, "forward", schedule, place, [memory], keep);
   return {
     forward: plan,
+    image: memory,
+    weights: [uploaded],
     maps: program.maps.map(({ layout, value }) => ({ buffer: memory, offset: value, layout, parts: 1 })),
     outputs: program.outputs,
     backward: outputGradient

@@ -4,9 +4,9 @@ import type { Kernel } from "../gpu/kernel.js";
 import { compiledKernel, sharedLayouts } from "../gpu/pipelines.js";
 import { bindKernel, runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
 import { cellMeanKernel } from "../kernels/cell-mean/gpu.js";
-import type { ChannelLayout } from "../kernels/channel-layout.js";
+import { layoutOfParts, unpackImage, type ChannelLayout } from "../kernels/channel-layout.js";
 import type { OutputTerm } from "../models/maps.js";
-import type { Tensors } from "../models/tensor.js";
+import type { Tensor, Tensors } from "../models/tensor.js";
 import type { Schedule } from "../schedule/schedule.js";
 import type { RunShape } from "./activations.js";
 
@@ -22,8 +22,15 @@ export interface StoredMap {
 /** A backward pass on the device. */
 export interface GpuBackward {
   readonly sweep: Plan;
-  /** What follows the sweep, in this order: the gradient of x, the weight gradients, their sums. */
-  readonly after: readonly Plan[];
+  /** What follows the sweep: the gradient of x; the weight gradients and their sums. */
+  readonly ofImage: Plan;
+  readonly ofWeights: readonly Plan[];
+  /** Where the gradient of the output is read, from `offset` floats on. */
+  readonly outputGradient: { readonly buffer: GPUBuffer; readonly offset: number };
+  /** The sums of the weight gradients, as the products lay them out. */
+  readonly result: GPUBuffer;
+  /** The transposed weights, in the order of `parameterPlaces`. */
+  readonly transposed: readonly GPUBuffer[];
   readonly deltas: readonly StoredMap[];
   gradients(): Promise<Tensors>;
 }
@@ -31,6 +38,10 @@ export interface GpuBackward {
 /** A model on the device: what to run, where its maps will lie, how to go back. */
 export interface GpuModel {
   readonly forward: Plan;
+  /** The image lies at its start. */
+  readonly image: GPUBuffer;
+  /** The weights of the forward pass, in the order of `parameterPlaces`. */
+  readonly weights: readonly GPUBuffer[];
   readonly maps: readonly StoredMap[];
   readonly outputs: readonly (readonly OutputTerm[])[];
   readonly backward: GpuBackward | null;
@@ -93,4 +104,19 @@ export async function meansOf(session: GpuSession, maps: readonly StoredMap[], p
   } finally {
     means.destroy();
   }
+}
+
+/** One map as a tensor (N, parts · C, H, W). */
+export async function mapTensor(
+  device: GPUDevice,
+  maps: readonly StoredMap[],
+  index: number,
+  { batch, height, width }: RunShape,
+): Promise<Tensor<Float32Array>> {
+  const map = maps[index];
+  if (!map) throw new RangeError(`map ${index} of ${maps.length}`);
+  const layout = layoutOfParts(map.layout, map.parts);
+  const packed = await readFloats(device, map.buffer, map.offset, batch * height * width * layout.groups * 4);
+  const dimensions = [batch, layout.channels, height, width];
+  return { shape: dimensions, data: unpackImage(layout, dimensions, packed) };
 }

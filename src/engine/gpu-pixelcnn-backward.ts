@@ -8,8 +8,8 @@ import {
   productItems,
   productTable,
   weightGradientKernel,
-  type GradientProduct,
 } from "../kernels/gradients/gpu.js";
+import { convProducts, weightResult } from "../kernels/gradients/conv-products.js";
 import { maskedConvBackwardKernel } from "../kernels/masked-conv/backward-gpu.js";
 import { transposed, unpackWeightGradient } from "../kernels/masked-conv/backward.js";
 import type { PackedConvLayer } from "../kernels/masked-conv/layer.js";
@@ -41,18 +41,20 @@ export async function prepareBackward(
   }));
   const xBar = keep(storageBuffer(device, "gradient of x", floatsOf(shape, packed[0]!.input.groups) * 4));
 
+  const flipped = packed.map(transposed);
+  const flippedWeights = flipped.map(({ weight }, l) =>
+    keep(uploadBuffer(device, `transposed weights of layer ${l}`, weight)),
+  );
+
   /** The deltas of map l (−1: the image) from those of the layer above it. */
   const toMap = (l: number): Promise<BoundKernel> => {
-    const above = packed[l + 1]!;
-    const flipped = transposed(above);
-    const weight = keep(uploadBuffer(device, `transposed weights of layer ${l + 1}`, flipped.weight));
     const activation = l < 0 ? "none" : packed[l]!.activation;
-    const kernel = maskedConvBackwardKernel(flipped, l, activation, shape, Boolean(stamps) && l >= 0);
+    const kernel = maskedConvBackwardKernel(flipped[l + 1]!, l, activation, shape, Boolean(stamps) && l >= 0);
     const value = l < 0 ? image : maps[l]!.buffer;
     return bound(
       device,
       kernel,
-      [deltas[l + 1]!.buffer, weight, value, l < 0 ? xBar : deltas[l]!.buffer],
+      [deltas[l + 1]!.buffer, flippedWeights[l + 1]!, value, l < 0 ? xBar : deltas[l]!.buffer],
       l < 0 ? undefined : stamps?.backward,
     );
   };
@@ -65,28 +67,13 @@ export async function prepareBackward(
   const sweep = await Promise.all([outputDelta, ...Array.from({ length: depth - 1 }, (_, s) => toMap(depth - 2 - s))]);
   const toImage = await toMap(-1);
 
-  let size = 0;
-  const take = (length: number): number => (size += length) - length;
-  const products = packed.map((layer): GradientProduct[] => {
-    const common = { delta: 0, outGroups: layer.output.groups };
-    const matrix = layer.input.groups * layer.output.groups * 16;
-    return [
-      ...layer.taps.map(({ dr, dc }) => ({
-        ...common,
-        dr,
-        dc,
-        source: 0,
-        inGroups: layer.input.groups,
-        result: take(matrix),
-      })),
-      { ...common, dr: 0, dc: 0, source: null, inGroups: 1, result: take(16 * layer.output.groups) },
-    ];
-  });
+  const { layers: products, size } = convProducts(packed);
   const partial = keep(storageBuffer(device, "partial weight gradients", size * 4 * chunksOf(shape)));
   const total = keep(storageBuffer(device, "weight gradients", size * 4));
   const productKernel = weightGradientKernel(shape, size);
   const layerProducts = await Promise.all(
-    products.map(async (list, l) => {
+    products.map(async ({ taps, bias }, l) => {
+      const list = [...taps, bias];
       const table = keep(uploadBuffer(device, `products of layer ${l}`, productTable(list)));
       const below = l === 0 ? image : maps[l - 1]!.buffer;
       const kernel = await bound(device, productKernel, [table, below, deltas[l]!.buffer, partial]);
@@ -101,11 +88,14 @@ export async function prepareBackward(
       steps: depth,
       work: (step) => [{ kernel: sweep[step]!, first: 0, count: pixels }],
     },
-    after: [
-      { label: "gradient of x", steps: 1, work: () => [{ kernel: toImage, first: 0, count: pixels }] },
+    ofImage: { label: "gradient of x", steps: 1, work: () => [{ kernel: toImage, first: 0, count: pixels }] },
+    ofWeights: [
       ...layerProducts,
       { label: "sum of gradients", steps: 1, work: () => [{ kernel: sum, first: 0, count: size / 4 }] },
     ],
+    outputGradient: { buffer: yBarBuffer, offset: 0 },
+    result: total,
+    transposed: flippedWeights,
     deltas,
     async gradients() {
       const result = await readFloats(device, total, 0, size);
@@ -114,18 +104,12 @@ export async function prepareBackward(
         x: { shape: x.shape, data: unpackImage(packed[0]!.input, x.shape, ofImage) },
       };
       packed.forEach((layer, l) => {
-        const list = products[l]!;
-        const biasProduct = list.at(-1)!;
-        const start = list[0]!.result;
-        gradients[`layers.${l}.weight`] = unpackWeightGradient(
-          spec,
-          l,
-          layer,
-          result.subarray(start, biasProduct.result),
-        );
+        const { bias } = products[l]!;
+        const start = weightResult(products[l]!);
+        gradients[`layers.${l}.weight`] = unpackWeightGradient(spec, l, layer, result.subarray(start, bias.result));
         gradients[`layers.${l}.bias`] = {
           shape: [layer.output.channels],
-          data: Float32Array.from(layer.output.slotOf, (slot) => result[biasProduct.result + slot]!),
+          data: Float32Array.from(layer.output.slotOf, (slot) => result[bias.result + slot]!),
         };
       });
       return gradients as Tensors;

@@ -24,10 +24,13 @@ export async function preparePixelCnn(
     parts: 1,
     buffer: keep(storageBuffer(device, `activations of layer ${l}`, floatsOf(shape, output.groups) * 4)),
   }));
+  const parameters = packed.map((layer, l) => ({
+    weight: keep(uploadBuffer(device, `weights of layer ${l}`, layer.weight)),
+    bias: keep(uploadBuffer(device, `bias of layer ${l}`, layer.bias)),
+  }));
   const kernels = await Promise.all(
     packed.map((layer, l) => {
-      const weight = keep(uploadBuffer(device, `weights of layer ${l}`, layer.weight));
-      const bias = keep(uploadBuffer(device, `bias of layer ${l}`, layer.bias));
+      const { weight, bias } = parameters[l]!;
       const below = l === 0 ? imageBuffer : maps[l - 1]!.buffer;
       const kernel = maskedConvKernel(layer, l, shape, Boolean(stamps));
       return bound(device, kernel, [below, weight, bias, maps[l]!.buffer], stamps?.forward);
@@ -36,6 +39,8 @@ export async function preparePixelCnn(
   const work = (step: number) => [{ kernel: kernels[step]!, first: 0, count: schedule.width(step) }];
   return {
     forward: { label: "pixelcnn", steps: schedule.length, work },
+    image: imageBuffer,
+    weights: parameters.flatMap(({ weight, bias }) => [weight, bias]),
     maps,
     outputs: maps.map((_, map) => [{ map, dr: 0, dc: 0 }]),
     backward: outputGradient

@@ -19,7 +19,7 @@ export async function productPlans(
   source: GPUBuffer,
   deltas: GPUBuffer,
   keep: Keep,
-): Promise<{ readonly plans: readonly Plan[]; result(): Promise<Float32Array> }> {
+): Promise<{ readonly plans: readonly Plan[]; readonly total: GPUBuffer; result(): Promise<Float32Array> }> {
   const table = keep(uploadBuffer(device, "products", productTable(products)));
   const partial = keep(storageBuffer(device, "partial weight gradients", productSize * 4 * chunksOf(shape)));
   const total = keep(storageBuffer(device, "weight gradients", productSize * 4));
@@ -34,6 +34,7 @@ export async function productPlans(
       },
       { label: "sum of gradients", steps: 1, work: () => [{ kernel: sum, first: 0, count: productSize / 4 }] },
     ],
+    total,
     result: () => readFloats(device, total, 0, productSize),
   };
 }

@@ -1,22 +1,18 @@
-import { readFloats, storageBuffer } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan } from "../gpu/runner.js";
-import { layoutOfParts, unpackImage } from "../kernels/channel-layout.js";
 import type { ModelSpec } from "../models/spec.js";
-import type { Tensor } from "../models/tensor.js";
-import { reversed } from "../schedule/reversed.js";
-import { cellCount, type Schedule } from "../schedule/schedule.js";
-import type { BackwardTrace, Trace } from "../trace/trace.js";
-import type { RunShape } from "./activations.js";
+import type { Schedule } from "../schedule/schedule.js";
+import type { Trace } from "../trace/trace.js";
 import { sumOfTerms } from "./activations.js";
 import { prepareCells } from "./gpu-cells.js";
 import { withGpuMeans } from "./gpu-cell-means.js";
-import { meansBuffer, meansOf, type GpuBackward, type GpuModel, type Placement, type StoredMap } from "./gpu-model.js";
+import { mapTensor, meansBuffer, meansOf, type GpuModel, type Placement } from "./gpu-model.js";
 import { preparePixelCnn } from "./gpu-pixelcnn.js";
 import { checkInputs } from "./inputs.js";
 import type { RunInputs, RunOptions } from "./run.js";
 
-async function prepare(spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<GpuModel> {
+/** Lays a model out on the device. What it allocated before a failure is freed. */
+export async function prepareModel(spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<GpuModel> {
   const buffers: GPUBuffer[] = [];
   const keep = (buffer: GPUBuffer): GPUBuffer => (buffers.push(buffer), buffer);
   try {
@@ -29,44 +25,6 @@ async function prepare(spec: ModelSpec, inputs: RunInputs, place: Placement): Pr
     buffers.forEach((buffer) => buffer.destroy());
     throw error;
   }
-}
-
-/** One map as a tensor (N, parts · C, H, W). */
-async function mapTensor(
-  device: GPUDevice,
-  maps: readonly StoredMap[],
-  index: number,
-  { batch, height, width }: RunShape,
-): Promise<Tensor<Float32Array>> {
-  const map = maps[index];
-  if (!map) throw new RangeError(`map ${index} of ${maps.length}`);
-  const layout = layoutOfParts(map.layout, map.parts);
-  const packed = await readFloats(device, map.buffer, map.offset, batch * height * width * layout.groups * 4);
-  const dimensions = [batch, layout.channels, height, width];
-  return { shape: dimensions, data: unpackImage(layout, dimensions, packed) };
-}
-
-async function runBackward(
-  session: GpuSession,
-  backward: GpuBackward,
-  schedule: Schedule,
-  shape: RunShape,
-  options: RunOptions,
-): Promise<BackwardTrace> {
-  const record = await runPlan(session, backward.sweep, options);
-  let productDispatches = 0;
-  for (const plan of backward.after) {
-    const { signal } = options;
-    productDispatches += (await runPlan(session, plan, signal ? { signal } : {})).dispatches;
-  }
-  return {
-    schedule: reversed(schedule),
-    ...record,
-    productDispatches,
-    gradients: backward.gradients,
-    deltas: (map) => mapTensor(session.device, backward.deltas, map, shape),
-    cellMeans: () => meansOf(session, backward.deltas, schedule.grid.height * schedule.grid.width),
-  };
 }
 
 /**
@@ -82,38 +40,8 @@ export const runOnGpu = (
   options: RunOptions = {},
 ): Promise<Trace> => runPlaced(session, spec, schedule, inputs, options);
 
-/** Per cell, the step that wrote it (1-based, 0 for never) and how often it was written. */
-export interface Stamps {
-  readonly stepOfCell: Uint32Array;
-  readonly writesOfCell: Uint32Array;
-}
-
-/** The same run with the stamped variants of the kernels, for tests. */
-export async function runStamped(
-  session: GpuSession,
-  spec: ModelSpec,
-  schedule: Schedule,
-  inputs: RunInputs,
-): Promise<{ trace: Trace; forward: Stamps; backward: Stamps }> {
-  const { device } = session;
-  const cells = cellCount(schedule.grid);
-  const stamps = {
-    forward: storageBuffer(device, "forward stamps", cells * 8),
-    backward: storageBuffer(device, "backward stamps", cells * 8),
-  };
-  const read = async (buffer: GPUBuffer): Promise<Stamps> => {
-    const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
-    buffer.destroy();
-    return {
-      stepOfCell: words.filter((_, i) => i % 2 === 0),
-      writesOfCell: words.filter((_, i) => i % 2 === 1),
-    };
-  };
-  const trace = await runPlaced(session, spec, schedule, inputs, {}, stamps);
-  return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
-}
-
-async function runPlaced(
+/** The same with stamp buffers, which the test variants of the kernels fill. */
+export async function runPlaced(
   session: GpuSession,
   spec: ModelSpec,
   schedule: Schedule,
@@ -123,7 +51,7 @@ async function runPlaced(
 ): Promise<Trace> {
   const shape = checkInputs(spec, schedule, inputs);
   const { device } = session;
-  const model = await prepare(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) });
+  const model = await prepareModel(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) });
   const release = (): void => model.buffers.forEach((buffer) => buffer.destroy());
   try {
     const total = schedule.length * (model.backward ? 2 : 1);
@@ -133,7 +61,10 @@ async function runPlaced(
     });
     const record = await runPlan(session, model.forward, told(0));
     const backward =
-      model.backward && (await runBackward(session, model.backward, schedule, shape, told(schedule.length)));
+      model.backward &&
+      (await (
+        await import("./gpu-backward.js")
+      ).runBackward(session, model.backward, schedule, shape, told(schedule.length)));
     const trace: Trace = {
       spec,
       schedule,

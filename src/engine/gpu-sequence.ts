@@ -12,7 +12,7 @@ import { cellCount, type Schedule } from "../schedule/schedule.js";
 import type { SequenceBackwardTrace, SequenceTrace } from "../trace/sequence-trace.js";
 import { bound, meansOf, type Keep } from "./gpu-model.js";
 import { productPlans } from "./gpu-products.js";
-import type { Stamps } from "./gpu-run.js";
+import type { Stamps } from "./gpu-stamped.js";
 import type { RunOptions } from "./run.js";
 import {
   checkSequenceInputs,

@@ -12,4 +12,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called between slices with the sequential steps that are done. */
   readonly onProgress?: (stepsDone: number, stepsTotal: number) => void;
+  /** Called now and then by jobs that can show a part of their result before it is done. */
+  readonly onPart?: (part: Float32Array) => void;
 }

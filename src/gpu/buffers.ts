@@ -3,12 +3,17 @@ import { SweepfieldError } from "../error.js";
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 /** A storage buffer of `bytes`, readable back. Throws limit-exceeded where the device can't bind it. */
-export function storageBuffer(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+export function storageBuffer(
+  device: GPUDevice,
+  label: string,
+  bytes: number,
+  fix = "lower the image size, the depth or the channels",
+): GPUBuffer {
   const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   if (bytes > limit) {
     throw new SweepfieldError(
       "limit-exceeded",
-      `${label} needs ${mebibytes(bytes)}, this device binds at most ${mebibytes(limit)}; lower the image size, the depth or the channels`,
+      `${label} needs ${mebibytes(bytes)}, this device binds at most ${mebibytes(limit)}; ${fix}`,
     );
   }
   return device.createBuffer({

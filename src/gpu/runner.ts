@@ -17,6 +17,8 @@ export interface StepWork {
   readonly kernel: BoundKernel;
   readonly first: number;
   readonly count: number;
+  /** The step that the shader reads in its range, where it is not that of the plan. */
+  readonly named?: number;
 }
 
 /** What the runner executes: sequential steps, each of one or more pieces that do not depend on one another. */
@@ -56,6 +58,7 @@ export function bindKernel(compiled: CompiledKernel, device: GPUDevice, buffers:
 }
 
 interface Piece extends StepWork {
+  readonly named: number;
   readonly step: number;
   readonly lastOfStep: boolean;
   readonly macs: number;
@@ -68,7 +71,7 @@ function* piecesOf(plan: Plan, device: GPUDevice): Generator<Piece> {
   for (let step = 0; step < plan.steps; step++) {
     const works = plan.work(step).filter((work) => work.count > 0);
     // a step without cells still passes: the piece after it carries its count
-    for (const [index, { kernel, first, count }] of works.entries()) {
+    for (const [index, { kernel, first, count, named = step }] of works.entries()) {
       const { macsPerItem, workgroups } = kernel.compiled.kernel;
       for (let done = 0; done < count;) {
         const rest = count - done;
@@ -81,6 +84,7 @@ function* piecesOf(plan: Plan, device: GPUDevice): Generator<Piece> {
           first: first + done,
           count: size,
           step,
+          named,
           lastOfStep: index === works.length - 1 && done + size === count,
           macs: size * macsPerItem,
         };
@@ -167,7 +171,7 @@ export async function runPlan(session: GpuSession, plan: Plan, options: RunnerOp
         pass.setBindGroup(0, bound.buffers);
         if (bound.stamp) pass.setBindGroup(2, bound.stamp);
       }
-      ranges.set([piece.first, piece.count, piece.step], (count * stride) / 4);
+      ranges.set([piece.first, piece.count, piece.named], (count * stride) / 4);
       pass.setBindGroup(1, rangeGroup, [count * stride]);
       pass.dispatchWorkgroups(...bound.compiled.kernel.workgroups(piece.count));
       macs += piece.macs;

@@ -66,8 +66,13 @@ export const requireCells = (grid: Grid): number => {
 export const chains = (access: AccessMap, grid: Grid, counts: (map: number) => boolean): Chains =>
   finish(chainsInSlices(access, grid, counts));
 
-/** The same in slices. */
-export function* chainsInSlices(access: AccessMap, grid: Grid, counts: (map: number) => boolean): Sliced<Chains> {
+/** The same in slices. Cells that are `known` from the start wait for nobody and stand on no chain. */
+export function* chainsInSlices(
+  access: AccessMap,
+  grid: Grid,
+  counts: (map: number) => boolean,
+  known?: (cell: number) => boolean,
+): Sliced<Chains> {
   const cells = requireCells(grid);
   const { height, width } = grid;
   const readers = readersByMap(access);
@@ -83,7 +88,7 @@ export function* chainsInSlices(access: AccessMap, grid: Grid, counts: (map: num
     const column = cell % width;
     const row = Math.floor(cell / width) % height;
     const map = Math.floor(cell / (width * height));
-    const length = (lengths[cell]! += own[map]!);
+    const length = (lengths[cell] = known?.(cell) ? 0 : lengths[cell]! + own[map]!);
     for (const reader of readers[map]!) {
       const r = row - reader.dr;
       const c = column - reader.dc;

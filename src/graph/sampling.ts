@@ -13,6 +13,24 @@ export interface SamplingSteps {
   readonly wavefront: number;
 }
 
+/** A model as it draws: its graph, split by colour where a pixel is drawn colour by colour. */
+export interface DrawingGraph {
+  readonly access: AccessMap;
+  /** Draws of one pixel, one after the other: 3 colours, or 1. The image of colour i is map −1 − i. */
+  readonly colours: number;
+  /** By colour, the output that it is drawn from. */
+  readonly outputs: readonly (readonly OutputTerm[])[];
+}
+
+export const drawingGraph = (spec: ModelSpec): DrawingGraph =>
+  spec.kind === "pixelcnn" && spec.colourGroups === 3
+    ? {
+        access: colourAccess(spec),
+        colours: COLOURS.length,
+        outputs: COLOURS.map((colour) => outputOf(spec, (map) => colourMap(map, colour))),
+      }
+    : { access: accessMap(spec), colours: 1, outputs: [outputOf(spec)] };
+
 interface ImageSize {
   readonly height: number;
   readonly width: number;
@@ -25,23 +43,16 @@ interface ImageSize {
  * @throws SweepfieldError "limit-exceeded" for images and stacks too large to trace.
  */
 export const samplingSteps = (spec: ModelSpec, size: ImageSize): SamplingSteps | null => {
-  const colours = spec.kind === "pixelcnn" && spec.colourGroups === 3 ? COLOURS : ([0] as const);
-  const wavefront =
-    spec.kind === "pixelcnn" && spec.colourGroups === 3
-      ? pixelChain(
-          colourAccess(spec),
-          colours.map((colour) => outputOf(spec, (map) => colourMap(map, colour))),
-          size,
-        )
-      : pixelChain(accessMap(asGenerator(spec)), [outputOf(spec)], size);
+  const { access, colours, outputs } = drawingGraph(asGenerator(spec));
+  const wavefront = pixelChain(access, outputs, size);
   if (wavefront === null) return null;
-  const pixels = size.height * size.width * colours.length;
+  const pixels = size.height * size.width * colours;
   return { naive: pixels, cached: pixels, wavefront };
 };
 
 /** The model as it draws: its first layer does not see the pixel that is to be drawn. */
 export const asGenerator = (spec: ModelSpec): ModelSpec => {
-  if (spec.kind === "mdrnn") return spec.directions === 1 ? { ...spec, shift: true } : spec;
+  if (spec.kind === "mdrnn") return spec.directions === 1 && !spec.conditional ? { ...spec, shift: true } : spec;
   return spec.kind === "row-lstm" || spec.kind === "diagonal-bilstm" ? { ...spec, first: "A" } : spec;
 };
 

@@ -18,7 +18,7 @@ export function checkSchema(schema: unknown): void {
   if (schema === "sweepfield-case/1") return;
   throw invalid(
     schema === "sweepfield-training-case/1"
-      ? "schema is sweepfield-training-case/1, which this version does not run yet; it compares sweepfield-case/1"
+      ? "schema is sweepfield-training-case/1, a training run; this reads sweepfield-case/1"
       : `schema is ${describe(schema)}; write "sweepfield-case/1"`,
   );
 }

@@ -1,5 +1,7 @@
 import type { ComposedShader } from "../gpu/composer.js";
+import { drawingGraph } from "../graph/sampling.js";
 import { initialWeights } from "../models/initialise.js";
+import type { Conditional } from "../models/spec.js";
 import { gatedPixelCnn, mdrnn, pixelCnn } from "../models/presets.js";
 import { cellMeanKernel } from "./cell-mean/gpu.js";
 import { loadBody } from "./cells/bodies.js";
@@ -11,11 +13,22 @@ import { transposed } from "./masked-conv/backward.js";
 import { maskedConvBackwardKernel } from "./masked-conv/backward-gpu.js";
 import { maskedConvKernel } from "./masked-conv/gpu.js";
 import { packPixelCnn } from "./masked-conv/layer.js";
+import { lossKernel, lossSumKernel } from "./loss/gpu.js";
+import { adamKernel, normKernel, parameterGradientKernel, placeKernel } from "./optimiser/gpu.js";
 import { chainShader } from "./probe/gpu.js";
+import { OPERATION_KINDS, residualKernel } from "./residual/gpu.js";
+import { residualShapeOf } from "./residual/shape.js";
+import { drawKernel } from "./sampling/gpu.js";
+import { drawingProgram } from "./sampling/program.js";
 import { exhaustiveKernel } from "./threshold-rnn/gpu.js";
 
 const PASSES = ["forward", "backward"] as const;
 const KINDS = ["affine", "gated", "lstm"] as const;
+const CONDITIONALS: readonly Conditional[] = [
+  { kind: "bernoulli" },
+  { kind: "gaussian", sigma: 0.1 },
+  { kind: "gaussian", sigma: 0.1, levels: 256 },
+];
 const shape = { batch: 2, height: 5, width: 6 };
 
 /** Every shader of the project, composed with typical constants, with and without stamps: what the shader linter compiles. */
@@ -46,12 +59,26 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     outputDeltaKernel(2, "tanh", 1, shape, stamp),
   ]);
   const layout = packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1))[0]!.output;
+  const drawing = drawingProgram(cnns[1]!, drawingGraph(cnns[1]!), initialWeights(cnns[1]!, 1), 60);
   const reductions = [
     weightGradientKernel(shape, 64),
     gradientSumKernel(shape, 64),
     cellMeanKernel(layout, 1, { sources: [0], pixels: 1 }),
     largestMeanKernel(shape.height * shape.width),
     exhaustiveKernel(3, { bits: 8 }),
+    ...CONDITIONALS.map((conditional) => lossKernel(conditional, { ...shape, layout, starts: { x: 0, y: 4, bar: 8 } })),
+    ...CONDITIONALS.map((conditional) => drawKernel(drawing, conditional, shape)),
+    lossSumKernel(shape.height * shape.width),
+    parameterGradientKernel(2),
+    normKernel(100),
+    adamKernel(),
+    placeKernel(),
   ];
-  return [...[...kernels, ...reductions].map(({ shader }) => shader), chainShader(), layerStackProgram().shader];
+  const stack = { kind: "residual", placement: "original", blocks: 2, width: 5, weight: "conv", norm: true } as const;
+  const residual = OPERATION_KINDS.map((kind) => residualKernel(kind, residualShapeOf(stack, [2, 5, 3, 4])));
+  return [
+    ...[...kernels, ...reductions, ...residual].map(({ shader }) => shader),
+    chainShader(),
+    layerStackProgram().shader,
+  ];
 }

@@ -1,5 +1,5 @@
 /** Parameters, connections and multiply-adds of a model on an image, by the counting rules of the course. */
-import { layerChannels } from "./layers.js";
+import { layerChannels, readoutLayer } from "./layers.js";
 import { isProduct, layerTaps, type Tap } from "./maps.js";
 import type { Offset } from "./mask.js";
 import { layerShapes } from "./parameters.js";
@@ -32,7 +32,10 @@ export interface ModelCount extends Counts {
   readonly layers: readonly LayerCount[];
 }
 
-const layerNames = (spec: ModelSpec): readonly string[] => {
+const layerNames = (spec: ModelSpec): readonly string[] =>
+  readoutLayer(spec) === null ? hiddenNames(spec) : [...hiddenNames(spec), `Readout-${spec.inputs}`];
+
+const hiddenNames = (spec: ModelSpec): readonly string[] => {
   switch (spec.kind) {
     case "pixelcnn":
       return spec.layers.map(({ mask, kernel, out }) => `Mask${mask}${kernel}-${out}`);

@@ -38,18 +38,11 @@ export const fixedPoints = (map: (h: number) => number): readonly number[] => {
   return points;
 };
 
-/** Whether a carry that is made in one column survives `ripple` columns that pass it on: (2ʳ⁺¹ − 1) + 1 comes out right. */
-export const survivesRipple = (net: ThresholdRnnSpec, gain: number, ripple: number): boolean =>
-  firstWrongRipple(net, gain, ripple, ripple) === null;
-
 /**
- * The shortest ripple, up to a limit, that a carry does not survive; null where it survives all. The longest that it survives is
- * one less. The columns of a long ripple begin as those of a short one, so one pass over them finds it.
+ * Whether a carry that is made in one column survives 1, 2, 3, … columns that pass it on: whether (2ʳ⁺¹ − 1) + 1 comes out right.
+ * The columns of a long ripple begin as those of a short one, so each verdict takes one more column. Without an end.
  */
-export const shortestFailingRipple = (net: ThresholdRnnSpec, gain: number, most: number): number | null =>
-  firstWrongRipple(net, gain, 1, most);
-
-function firstWrongRipple(net: ThresholdRnnSpec, gain: number, from: number, to: number): number | null {
+export function* rippleVerdicts(net: ThresholdRnnSpec, gain: number): Generator<boolean, never> {
   const after = (h: readonly number[], x1: number, x2: number): readonly number[] =>
     net.b_h.map((bias, u) => {
       const [w1, w2] = net.W_xh[u]!;
@@ -61,12 +54,24 @@ function firstWrongRipple(net: ThresholdRnnSpec, gain: number, from: number, to:
   };
   // both digits are 1 in the column that makes the carry, one of them in those that pass it on
   let h = after(net.h0, 1, 1);
-  if (digit(h) !== 0) return from;
-  for (let ripple = 1; ripple <= to; ripple++) {
+  let isIntact = digit(h) === 0;
+  for (;;) {
     h = after(h, 1, 0);
     // a 1 here is wrong in every ripple that comes so far
-    if (digit(h) !== 0) return Math.max(from, ripple);
-    if (ripple >= from && digit(after(h, 0, 0)) !== 1) return ripple;
+    isIntact &&= digit(h) === 0;
+    yield isIntact && digit(after(h, 0, 0)) === 1;
   }
-  return null;
 }
+
+export const survivesRipple = (net: ThresholdRnnSpec, gain: number, ripple: number): boolean => {
+  const verdicts = rippleVerdicts(net, gain);
+  for (let r = 1; r < ripple; r++) verdicts.next();
+  return verdicts.next().value;
+};
+
+/** The shortest ripple, up to a limit, that a carry does not survive; null where it survives all. The longest that it survives is one less. */
+export const shortestFailingRipple = (net: ThresholdRnnSpec, gain: number, most: number): number | null => {
+  const verdicts = rippleVerdicts(net, gain);
+  for (let ripple = 1; ripple <= most; ripple++) if (!verdicts.next().value) return ripple;
+  return null;
+};

@@ -174,14 +174,26 @@ const diagonalMaps = (spec: DiagonalBiLstmSpec): ModelMaps =>
     ],
   );
 
+/** The name of a read-out's map. */
+export const READOUT = "readout";
+
+/** One layer more, which reads the conditional out of the last one at the given places. */
+const withReadout = ({ maps, outputs }: ModelMaps, places: readonly Offset[]): ModelMaps => ({
+  maps: [
+    ...maps,
+    { layer: outputs.length, name: READOUT, taps: places.flatMap((at) => read(outputs.at(-1)!, "weight", at)) },
+  ],
+  outputs: [...outputs, oneMap(maps.length)],
+});
+
 export const modelMaps = (spec: ModelSpec): ModelMaps => {
   switch (spec.kind) {
     case "pixelcnn":
       return pixelCnnMaps(spec);
     case "gated-pixelcnn":
-      return gatedMaps(spec);
+      return spec.conditional ? withReadout(gatedMaps(spec), [OWN]) : gatedMaps(spec);
     case "mdrnn":
-      return mdrnnMaps(spec);
+      return spec.conditional ? withReadout(mdrnnMaps(spec), spec.shift ? [OWN] : [WEST, NORTH]) : mdrnnMaps(spec);
     case "row-lstm":
       return rowLstmMaps(spec);
     case "diagonal-bilstm":

@@ -1,6 +1,6 @@
 /** What training keeps of a forward pass until the backward pass has read it. */
 import type { ImageSize } from "./count.js";
-import { layerChannels } from "./layers.js";
+import { layerChannels, readoutLayer } from "./layers.js";
 import type { ModelSpec } from "./spec.js";
 
 /** An LSTM cell keeps its gates, its state and its output: i, f, g, o, c, h. */
@@ -12,6 +12,7 @@ const GATED = 7;
 
 /** Numbers per position and output channel that a layer keeps: its outputs, and where units are gated the gates and states. */
 export const keptPerChannel = (spec: ModelSpec, layer: number): number => {
+  if (layer === readoutLayer(spec)) return 1;
   switch (spec.kind) {
     case "pixelcnn":
       return 1;

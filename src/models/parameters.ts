@@ -1,7 +1,7 @@
 /** The names and shapes of a model's weights, as PyTorch would hold them. */
 import { SweepfieldError } from "../error.js";
 import { DIRECTIONS } from "./directions.js";
-import { layerChannels, type LayerChannels } from "./layers.js";
+import { layerChannels, readoutLayer, type LayerChannels } from "./layers.js";
 import { nearest } from "./nearest.js";
 import type { MdrnnSpec, ModelSpec } from "./spec.js";
 import { sizeOf, type Tensors } from "./tensor.js";
@@ -27,6 +27,10 @@ const prefixed = (names: readonly string[], shapes: Shapes): Shapes =>
 const shapesOf = (spec: ModelSpec, layer: number, channels: LayerChannels): Shapes => {
   const { inputs, outputs } = channels;
   const gates = LSTM_GATES * outputs;
+  if (layer === readoutLayer(spec)) {
+    const weight = spec.kind === "mdrnn" ? [outputs, inputs] : [outputs, inputs, 1, 1];
+    return { weight, bias: [outputs] };
+  }
   switch (spec.kind) {
     case "pixelcnn": {
       const { kernel } = spec.layers[layer]!;
@@ -70,6 +74,7 @@ export const layerShapes = (spec: ModelSpec): readonly Shapes[] =>
  * - mdrnn: `.w_in` (G, in), `.w_west` and `.w_north` (G, K), or (G, in) where the neighbours are inputs, `.bias` (G), with
  *   G = K for rnn cells and 5K for lstm cells (i, f_west, f_north, g, o); with four directions `.se.w_in` …, `.nw.bias`;
  * - row-lstm: `.input.weight` (4K, in, 1, 3), `.state.weight` (4K, K, 1, 3), `.bias` (4K), gates i, f, g, o;
+ * - the read-out of a gated-pixelcnn or mdrnn with a conditional: `.weight` (C, K, 1, 1) or (C, K), `.bias` (C), as layer d;
  * - diagonal-bilstm: `.left.` and `.right.` with `w_in` (4K, in), `w_side` and `w_north` (4K, K), `bias` (4K).
  */
 export const parameterShapes = (spec: ModelSpec): Shapes =>

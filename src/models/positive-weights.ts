@@ -2,7 +2,7 @@
  * A model whose gradient shows who sees whom: at x = 0 it is linear, and with positive weights alone no two paths can
  * cancel, so that the gradient of an output with respect to a pixel is not zero exactly where a path leads there.
  */
-import { layerChannels } from "./layers.js";
+import { layerChannels, readoutLayer } from "./layers.js";
 import { layerTaps } from "./maps.js";
 import { layerShapes } from "./parameters.js";
 import { dilationOf, kernelPlace, readsChannel, tapsOfWeight } from "./places.js";
@@ -26,6 +26,7 @@ export const withoutDeadUnits = (spec: ModelSpec): ModelSpec => {
 
 /** At 0 a gated unit has slope 1/2 and an lstm cell 1/4; a cell passes half of its memory on as well. */
 const gainOf = (spec: ModelSpec, layer: number): number => {
+  if (layer === readoutLayer(spec)) return 1;
   const isGated = spec.kind !== "pixelcnn" && (spec.kind !== "mdrnn" || spec.layers[layer]!.cell === "lstm");
   return isGated ? 2 : 1;
 };

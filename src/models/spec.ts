@@ -18,7 +18,24 @@ export interface MaskedConvLayer {
   readonly dilation: number;
 }
 
-export interface PixelCnnSpec {
+/**
+ * What the outputs of a model say of the pixel that they belong to, channel by channel: the logit that it is 1 (and not −1),
+ * or the mean of a Gaussian whose σ is fixed, in the units of the image [−1, 1]. With `levels` the Gaussian is rounded to
+ * that many values from −1 to 1, and its likelihood is that of the rounded value.
+ */
+export type Conditional =
+  { readonly kind: "bernoulli" } | { readonly kind: "gaussian"; readonly sigma: number; readonly levels?: number };
+
+/**
+ * A model that is to draw images, pixel after pixel. The last layer of a PixelCNN gives the conditional, so it has as many
+ * outputs as there are inputs; the others get a read-out, a layer more, linear: of a gated PixelCNN 1×1, of an MDRNN with
+ * `shift` at the own cell, else of h(r, c−1) + h(r−1, c).
+ */
+interface Drawing {
+  readonly conditional?: Conditional;
+}
+
+export interface PixelCnnSpec extends Drawing {
   readonly kind: "pixelcnn";
   /** Input channels. */
   readonly inputs: number;
@@ -36,7 +53,7 @@ export interface GatedLayer {
 }
 
 /** The vertical and the horizontal stack of van den Oord et al. 2016, "Conditional Image Generation with PixelCNN Decoders", §2.3. */
-export interface GatedPixelCnnSpec {
+export interface GatedPixelCnnSpec extends Drawing {
   readonly kind: "gated-pixelcnn";
   readonly inputs: number;
   /** The residual connection from layer to layer wants equal widths. */
@@ -58,7 +75,7 @@ export interface MdlstmLayer {
 
 export type MdrnnLayer = RnnLayer | MdlstmLayer;
 
-export interface MdrnnSpec {
+export interface MdrnnSpec extends Drawing {
   readonly kind: "mdrnn";
   readonly inputs: number;
   /** `hidden`: the recurrence h(r,c) reads h(r,c−1) and h(r−1,c). `input`: as the exercise sheet prints it, x of the neighbours. */
@@ -89,5 +106,11 @@ export interface RowLstmSpec extends PixelRnnSpec {
 export interface DiagonalBiLstmSpec extends PixelRnnSpec {
   readonly kind: "diagonal-bilstm";
 }
+
+/** The models that can draw. */
+export type DrawingSpec = PixelCnnSpec | GatedPixelCnnSpec | MdrnnSpec;
+
+/** A model that has a conditional, so that its outputs have a likelihood. */
+export type TrainableSpec = DrawingSpec & { readonly conditional: Conditional };
 
 export type ModelSpec = PixelCnnSpec | GatedPixelCnnSpec | MdrnnSpec | RowLstmSpec | DiagonalBiLstmSpec;

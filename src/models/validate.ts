@@ -1,5 +1,6 @@
 /** From unknown JSON to a ModelSpec: defaults filled, everything else rejected by path, with the fix. */
 import { describe, fields, integer, invalid, list, odd, oneOf, type Fields } from "./checks.js";
+import { conditionalOf, requireGenerator, requireLinearOutput } from "./conditional.js";
 import { nearest } from "./nearest.js";
 import { LIMITS, requireColours, requireNeighbours, requireRecurrence } from "./rules.js";
 import type {
@@ -12,9 +13,6 @@ import type {
   PixelCnnSpec,
   RowLstmSpec,
 } from "./spec.js";
-
-/** Keys of the specification that a later version reads, with what to do until then. */
-const LATER = { conditional: "leave it out" };
 
 const inputsOf = (spec: Fields): number => integer(spec.get("inputs"), "inputs", 1, LIMITS.channels, 1);
 
@@ -30,14 +28,16 @@ const convLayer = (value: unknown, path: string, index: number): MaskedConvLayer
 };
 
 const pixelCnnSpec = (value: unknown): PixelCnnSpec => {
-  const spec = fields(value, "spec", ["kind", "inputs", "colourGroups", "context", "layers"], LATER);
+  const spec = fields(value, "spec", ["kind", "inputs", "colourGroups", "context", "layers", "conditional"]);
   const result: PixelCnnSpec = {
     kind: "pixelcnn",
     inputs: inputsOf(spec),
     colourGroups: oneOf(spec.get("colourGroups"), "colourGroups", [1, 3], 1),
     context: oneOf(spec.get("context"), "context", ["raster", "quadrant"], "raster"),
     layers: list(spec.get("layers"), "layers", LIMITS.depth, convLayer),
+    ...conditionalOf(spec),
   };
+  requireLinearOutput(result);
   if (result.colourGroups === 3) requireColours(result);
   else requireNeighbours(result);
   return result;
@@ -53,7 +53,7 @@ const gatedLayer = (value: unknown, path: string, index: number): GatedLayer => 
 };
 
 const gatedPixelCnnSpec = (value: unknown): GatedPixelCnnSpec => {
-  const spec = fields(value, "spec", ["kind", "inputs", "layers"], LATER);
+  const spec = fields(value, "spec", ["kind", "inputs", "layers", "conditional"]);
   const layers = list(spec.get("layers"), "layers", LIMITS.depth, gatedLayer);
   const other = layers.findIndex(({ out }) => out !== layers[0]!.out);
   if (other >= 0) {
@@ -61,7 +61,7 @@ const gatedPixelCnnSpec = (value: unknown): GatedPixelCnnSpec => {
       `layers[${other}].out is ${layers[other]!.out}; the residual connections need ${layers[0]!.out} as in layers[0]`,
     );
   }
-  return { kind: "gated-pixelcnn", inputs: inputsOf(spec), layers };
+  return { kind: "gated-pixelcnn", inputs: inputsOf(spec), layers, ...conditionalOf(spec) };
 };
 
 const mdrnnLayer = (value: unknown, path: string): MdrnnLayer => {
@@ -79,7 +79,7 @@ const mdrnnLayer = (value: unknown, path: string): MdrnnLayer => {
 };
 
 const mdrnnSpec = (value: unknown): MdrnnSpec => {
-  const spec = fields(value, "spec", ["kind", "inputs", "neighbours", "shift", "directions", "layers"], LATER);
+  const spec = fields(value, "spec", ["kind", "inputs", "neighbours", "shift", "directions", "layers", "conditional"]);
   const result: MdrnnSpec = {
     kind: "mdrnn",
     inputs: inputsOf(spec),
@@ -87,15 +87,17 @@ const mdrnnSpec = (value: unknown): MdrnnSpec => {
     shift: oneOf(spec.get("shift"), "shift", [true, false], false),
     directions: oneOf(spec.get("directions"), "directions", [1, 4], 1),
     layers: list(spec.get("layers"), "layers", LIMITS.depth, mdrnnLayer),
+    ...conditionalOf(spec),
   };
   requireRecurrence(result);
+  requireGenerator(result);
   return result;
 };
 
 const PIXEL_RNN_FIELDS = ["kind", "inputs", "hidden", "layers", "first"];
 
 const pixelRnnFields = (value: unknown): Omit<RowLstmSpec, "kind"> => {
-  const spec = fields(value, "spec", PIXEL_RNN_FIELDS, LATER);
+  const spec = fields(value, "spec", PIXEL_RNN_FIELDS, { conditional: "leave it out" });
   return {
     inputs: inputsOf(spec),
     hidden: integer(spec.get("hidden"), "hidden", 1, LIMITS.channels),

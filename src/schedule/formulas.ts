@@ -1,4 +1,4 @@
-import { layerChannels } from "../models/layers.js";
+import { layerChannels, readoutLayer } from "../models/layers.js";
 import type { ModelSpec } from "../models/spec.js";
 import type { ScheduleName } from "./schedule.js";
 
@@ -71,10 +71,10 @@ const formulasOf = (spec: ModelSpec): Formulas => {
 
 /**
  * The closed form of a schedule's steps (domain.md §6): the check that stands beside a counter, never the counter.
- * @throws RangeError where the model has no such schedule.
+ * @throws RangeError where the model has no such schedule, and for models with a read-out.
  */
 export const stepFormula = (spec: ModelSpec, name: ScheduleName): StepFormula => {
-  const formula = formulasOf(spec)[name];
+  const formula = readoutLayer(spec) === null && formulasOf(spec)[name];
   if (!formula) throw new RangeError(`a ${spec.kind} like this has no schedule "${name}"`);
   const [text, steps] = formula;
   const depth = layerChannels(spec).length;

@@ -21,7 +21,7 @@ export const scheduleOf = (name: ScheduleName, grid: Grid): Schedule => SCHEDULE
 
 /** Whether the model is a plain stack whose sweeps have a closed form. */
 const isPlain = (spec: ModelSpec): boolean =>
-  spec.kind === "pixelcnn" || (spec.kind === "mdrnn" && spec.directions === 1);
+  spec.kind === "pixelcnn" || (spec.kind === "mdrnn" && spec.directions === 1 && !spec.conditional);
 
 /** The schedules under which a model runs, the one with the fewest steps first. */
 export const schedulesFor = (spec: ModelSpec): readonly ScheduleName[] =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { runStamped } from "../../src/engine/gpu-run.js";
+import { runStamped } from "../../src/engine/gpu-stamped.js";
 import { layerChannels } from "../../src/models/layers.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";

@@ -11,6 +11,8 @@ import { count } from "../../src/cli/commands/count.js";
 import { parseCommandLine } from "../../src/cli/arguments.js";
 import { countTable } from "../../src/cli/count-table.js";
 import { diagonalBiLstm, gatedPixelCnn, mdrnn, pixelCnn, rowLstm } from "../../src/models/presets.js";
+import { residualShapes } from "../../src/models/residual.js";
+import { sizeOf } from "../../src/models/tensor.js";
 import { oracles } from "./oracles.js";
 
 const size = (height: number, width: number) => ({ height, width });
@@ -185,7 +187,8 @@ test("every model is counted by its name, with the flags it has", async () => {
     [["gated-pixelcnn", "--kernel", "4"], "--kernel 4: use an odd number from 3 to 31"],
     [["mdlstm"], "there is no model mdlstm"],
     [["atention"], "there is no model atention; did you mean attention?"],
-    [["residual"], "count residual is not available yet"],
+    [["residual", "--kernel", "3"], "--kernel does not apply to residual; leave it out"],
+    [["residual", "--placement", "left"], "--placement left: use original"],
     [["lstm", "--height", "3"], "--height does not apply to lstm; leave it out"],
     [["mdrnn", "--steps", "3"], "--steps does not apply to mdrnn; leave it out"],
   ] as const;
@@ -215,6 +218,36 @@ test("an LSTM and a plain RNN over time: T + d − 1 steps, T d layer by layer, 
   assert.doesNotMatch(countTable(report), /receptive field|sampling/);
   const plain = await printed("rnn", "--channels", "8");
   assert.deepEqual([plain.parameters, plain.steps.training, plain.layers.length], [8 * (8 + 8 + 2), 100, 1]);
+});
+
+test("a residual stack: the length of its weights, the edges that are there, two products a block", async () => {
+  const report = await printed("residual", "--depth", "5", "--channels", "6", "--placement", "relu-before-addition");
+  const spec = { kind: "residual", placement: "relu-before-addition", blocks: 5, width: 6, norm: true } as const;
+  const weights = Object.values(residualShapes({ ...spec, weight: "dense" })).reduce(
+    (sum, shape) => sum + sizeOf(shape),
+    0,
+  );
+  assert.equal(report.parameters, weights);
+  assert.deepEqual([report.connections, report.macs, report.steps.training], [5 * 2 * 36, 5 * 2 * 36, 10]);
+  assert.equal(report.memory, 4 * 5 * 7 * 6, "two products, two norms, two ReLUs, one addition");
+  const conv = await printed(
+    "residual",
+    "--weight",
+    "conv",
+    "--depth",
+    "1",
+    "--channels",
+    "2",
+    "--height",
+    "3",
+    "--width",
+    "1",
+  );
+  // edges of a 3×3 kernel on 3 × 1 pixels, one by one
+  let edges = 0;
+  for (let r = 0; r < 3; r++) for (let dr = -1; dr <= 1; dr++) if (r + dr >= 0 && r + dr < 3) edges++;
+  assert.deepEqual([conv.connections, conv.macs], [2 * 4 * edges, 2 * 4 * 9 * 3]);
+  assert.equal(conv.parameters, 2 * 4 * 9 + 2 * 4);
 });
 
 test("integers beyond 2^53 are strings", () => {

@@ -71,7 +71,7 @@ test("every mistake is named with its path", () => {
   const invalid = (path: Path, value: unknown, message: RegExp) =>
     refuses(withValue(path, value), "case-invalid", message);
   invalid(["schema"], "sweepfield-case/2", /^schema is "sweepfield-case\/2"; write "sweepfield-case\/1"/);
-  invalid(["schema"], "sweepfield-training-case/1", /does not run yet/);
+  invalid(["schema"], "sweepfield-training-case/1", /a training run; this reads sweepfield-case\/1/);
   invalid(["name"], "", /^name is ""/);
   invalid(["inputs", "x"], undefined, /^inputs\.x is missing/);
   invalid(["inputs", "h0"], { shape: [1], data: [0] }, /^inputs holds "h0", which cannot be compared/);

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { openDevice } from "../../src/cli/device.js";
 import { FIGURES } from "../../src/cli/figures.js";
@@ -98,12 +101,30 @@ test("every figure's entry names an element of its own", async () => {
   for (const [tag, load] of Object.entries(FIGURES)) assert.equal((await load()).tag, tag);
 });
 
-const cli = (...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+const cliWith = (
+  env: Readonly<Record<string, string>>,
+  ...argv: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, ["dist/cli/index.js", ...argv], (error, stdout, stderr) =>
+    const options = { env: { ...process.env, ...env } };
+    execFile(process.execPath, ["dist/cli/index.js", ...argv], options, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
     );
   });
+const cli = (...argv: string[]) => cliWith({}, ...argv);
+
+test("a figure of counts is drawn where there is no driver, and one that has to run is not", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sweepfield-figure-"));
+  try {
+    const out = join(folder, "figure.svg");
+    const noDriver = { VK_DRIVER_FILES: "/no/such/driver.json" };
+    assert.equal((await cliWith(noDriver, "figure", "race", "--out", out)).code, 3);
+    assert.equal((await cliWith(noDriver, "figure", "parameter-count", "--out", out)).code, 0);
+    assert.match(readFileSync(out, "utf8"), /206,585,316 parameters/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test("sweepfield figure: bad use is one line and exit code 2", async () => {
   for (const [argv, line] of [

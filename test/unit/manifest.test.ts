@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
+import { SfAdder } from "../../src/elements/adder/adder.js";
+import { adderState } from "../../src/elements/adder/adder.state.js";
 import { imageSourceState } from "../../src/elements/controls/image-source/image-source.state.js";
 import { SfImageSource } from "../../src/elements/controls/image-source/image-source.js";
 import { SfLayerStack } from "../../src/elements/layer-stack/layer-stack.js";
@@ -15,7 +17,11 @@ import { SfRace } from "../../src/elements/race/race.js";
 import { SfReceptiveField } from "../../src/elements/receptive-field/receptive-field.js";
 import { receptiveFieldState } from "../../src/elements/receptive-field/receptive-field.state.js";
 import { SfComplexity } from "../../src/elements/complexity/complexity.js";
+import { SfGradientFlow } from "../../src/elements/gradient-flow/gradient-flow.js";
+import { gradientFlowState } from "../../src/elements/gradient-flow/gradient-flow.state.js";
 import { complexityState } from "../../src/elements/complexity/complexity.state.js";
+import { SfParameterCount } from "../../src/elements/parameter-count/parameter-count.js";
+import { parameterCountState } from "../../src/elements/parameter-count/parameter-count.state.js";
 import { raceState } from "../../src/elements/race/race.state.js";
 import { attributeOf } from "../../src/io/url-state.js";
 import type { Field, StateDefinition } from "../../src/io/url-state.js";
@@ -42,10 +48,13 @@ interface Manifest {
 const elements: readonly (readonly [StateDefinition, { readonly observedAttributes: readonly string[] }])[] = [
   [raceState, SfRace],
   [complexityState, SfComplexity],
+  [adderState, SfAdder],
+  [gradientFlowState, SfGradientFlow],
   [layerStackState, SfLayerStack],
   [lstmState, SfLstm],
   [imageSourceState, SfImageSource],
   [receptiveFieldState, SfReceptiveField],
+  [parameterCountState, SfParameterCount],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-manifest-"));

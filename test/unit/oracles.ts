@@ -34,6 +34,13 @@ export interface Oracles {
       number
     >;
   }>;
+  E11: Oracle<{
+    sample: number[][];
+    jacobi_sweeps_including_check: number;
+    wrong_after_sweep: number[];
+    bound: number;
+  }>;
+  E12: Oracle<{ x: number[][]; mu: number[][]; nll: number; jacobi_err: number[]; bound: number }>;
   F1: Oracle<
     Record<
       string,

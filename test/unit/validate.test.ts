@@ -145,11 +145,61 @@ test("a row or a diagonal model needs its units and its depth; by default it see
 
 test("what comes later says so", () => {
   const later: [unknown, RegExp][] = [
-    [{ ...recurrent, conditional: { kind: "bernoulli" } }, /^not supported yet: spec\.conditional; leave it out$/],
+    [
+      { kind: "row-lstm", hidden: 4, layers: 2, conditional: { kind: "bernoulli" } },
+      /^not supported yet: spec\.conditional; leave it out$/,
+    ],
     [{ kind: "residual" }, /^not supported yet: kind "residual"; use "pixelcnn", .* or "diagonal-bilstm"$/],
     [{ kind: "lstm" }, /^kind "lstm" runs over time, not over an image; use "pixelcnn", .* or "diagonal-bilstm"$/],
   ];
   for (const [value, expected] of later) assert.match(message(value), expected);
+});
+
+test("a conditional is read with its numbers, and fits the model whose outputs it reads", () => {
+  const logits = {
+    ...pixelcnn,
+    layers: [{ kernel: 3, out: 1, activation: "none" }],
+    conditional: { kind: "bernoulli" },
+  };
+  assert.deepEqual(validateSpec(logits), {
+    ...validateSpec({ ...logits, conditional: undefined }),
+    conditional: { kind: "bernoulli" },
+  });
+  const gaussian = { kind: "gaussian", sigma: 0.2, levels: 16 };
+  assert.deepEqual(validateSpec({ ...recurrent, conditional: gaussian }), {
+    ...validateSpec(recurrent),
+    conditional: gaussian,
+  });
+  const wrong: [unknown, string][] = [
+    [{ ...logits, conditional: { kind: "bernouli" } }, 'conditional.kind is "bernouli"; did you mean "bernoulli"?'],
+    [
+      { ...logits, conditional: { kind: "bernoulli", sigma: 1 } },
+      "conditional.sigma is 1; a bernoulli has none, leave it out",
+    ],
+    [{ ...logits, conditional: { kind: "gaussian" } }, "conditional.sigma is missing; use a number from 0.001 to 1000"],
+    [{ ...logits, conditional: { ...gaussian, levels: 1 } }, "conditional.levels is 1; use an integer from 2 to 256"],
+    [
+      { ...logits, inputs: 2 },
+      "layers[0].out is 1; with a conditional the last layer gives one output for each input, use 2",
+    ],
+    [
+      { ...logits, layers: [{ kernel: 3, out: 1 }] },
+      'layers[0].activation is "relu"; the logits of a conditional are linear, use "none"',
+    ],
+    [
+      { ...logits, layers: [{ kernel: 3, mask: "B", out: 1, activation: "none" }] },
+      'layers[0].mask is "B", which shows every pixel to itself; with a conditional use "A"',
+    ],
+    [
+      { ...recurrent, directions: 4, conditional: gaussian },
+      "directions is 4, which sees every pixel and cannot draw; with a conditional use 1",
+    ],
+    [
+      { ...recurrent, neighbours: "input", conditional: gaussian },
+      'neighbours is "input", with which nothing recurs; with a conditional use "hidden"',
+    ],
+  ];
+  for (const [value, expected] of wrong) assert.equal(message(value), expected);
 });
 
 test("colour groups need a channel of each colour, and mask A with kernel 1 needs colours", () => {

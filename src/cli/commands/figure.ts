@@ -4,7 +4,8 @@ import { svgOf } from "../../elements/figure/svg.js";
 import { SweepfieldError } from "../../error.js";
 import { deviceFlag, didYouMean, shown } from "../arguments.js";
 import type { Command, CommandInput } from "../command.js";
-import { openDevice } from "../device.js";
+import type { DeviceKind } from "../../trace/trace.js";
+import { openDevice, type Device } from "../device.js";
 import type { DrawableState } from "../figures.js";
 import { FIGURES } from "../figures.js";
 import { loadOptional } from "../machine/optional.js";
@@ -65,13 +66,23 @@ function outFlag({ values }: CommandInput): { readonly path: string; readonly fo
 }
 
 async function drawOn(state: DrawableState, input: CommandInput): Promise<{ svg: string; title: string }> {
-  const device = await openDevice(deviceFlag(input));
+  const device = openedWhenRun(deviceFlag(input));
   try {
     const drawn = await state.draw(device);
     return { svg: svgOf(drawn), title: drawn.title };
   } finally {
     await device.close();
   }
+}
+
+/** A device that is opened when something is first run on it: counts need none, nor a driver. */
+function openedWhenRun(kind: DeviceKind): Device {
+  let opened: Promise<Device> | undefined;
+  return {
+    kind,
+    runner: async (what) => (await (opened ??= openDevice(kind))).runner(what),
+    close: async () => (await opened)?.close(),
+  };
 }
 
 interface Drawn {

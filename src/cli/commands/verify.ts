@@ -1,18 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { SweepfieldError } from "../../error.js";
 import { parseAnyCase } from "../../io/cases.js";
-import type { ConformanceCase } from "../../io/conformance.js";
-import type { SequenceCase } from "../../io/sequence-case.js";
-import { referenceForward } from "../../reference/forward.js";
-import { layerChannels } from "../../models/layers.js";
-import type { Tensors } from "../../models/tensor.js";
-import { referenceBackward } from "../../reference/backward.js";
-import { referenceSequence, referenceSequenceBackward } from "../../reference/sequence.js";
-import { scheduleFor, schedulesFor } from "../../schedule/schedules.js";
-import { sequenceSchedule } from "../../schedule/sequence.js";
-import type { RunOptions } from "../../engine/run.js";
-import { runModels } from "../../engine/run-models.js";
-import { runSequences } from "../../engine/run-sequences.js";
 import { deviceFlag, shown } from "../arguments.js";
 import type { Command } from "../command.js";
 import { openDevice, type Device } from "../device.js";
@@ -20,6 +8,7 @@ import { compareAll, type Worst } from "../difference.js";
 import { exitCodeOf, oneLine } from "../failure.js";
 import { inFile, readUserFile } from "../files.js";
 import { note, print, printJson } from "../output.js";
+import { OUTPUTS, runCase, type AnyCase } from "../run-case.js";
 import { formatError, formatTable } from "../table.js";
 
 const MAX_CASE_BYTES = 256 * 2 ** 20;
@@ -51,6 +40,7 @@ usage: sweepfield verify FILE… [FLAGS]
 Each FILE holds one case (schema sweepfield-case/1): a model, its input, its weights and the outputs to expect.
 A case passes when |got - want| <= absolute + relative |want| for every number, with the case's own tolerance.
 Outputs are compared, and the gradients of sum(outputGradients * outputs) where the case holds them.
+A training case (schema sweepfield-training-case/1) holds batches and the loss of every step, which are compared.
 Exit codes: 0 all pass, 1 one fails, 2 a file cannot be used, 3 no device.
 `.trim(),
   options: { device: { type: "string" }, json: { type: "boolean" } },
@@ -81,8 +71,6 @@ Exit codes: 0 all pass, 1 one fails, 2 a file cannot be used, 3 no device.
     return cases.every(({ pass }) => pass) ? 0 : 1;
   },
 };
-
-type AnyCase = ConformanceCase | SequenceCase;
 
 interface CaseFile {
   readonly path: string;
@@ -125,73 +113,21 @@ const unusable = (name: string, error: string): CaseResult => ({
   error,
 });
 
-/** Outputs and, where the case starts them, gradients, by name: of the device and of the float64 reference. */
-interface Computed {
-  readonly device: Tensors;
-  readonly reference: Tensors;
-}
-
-/** Everything that the case holds: its outputs and, where it gives the gradient of the output, all gradients. */
+/** Compares what the device computed, and what the reference did, with what the case wants. */
 async function check(content: AnyCase, device: Device, signal: AbortSignal | undefined): Promise<CaseResult> {
   await setImmediate();
-  const { outputs, gradients, tolerance } = content;
-  const seeds = Object.keys(content.outputGradients).filter((name) => OUTPUTS.includes(name));
-  const goesBack = Object.keys(gradients).length > 0 && seeds.length > 0;
-  const want: Tensors = { ...outputs, ...(goesBack && gradients) };
-  const options = signal ? { signal } : {};
-  const got =
-    content.over === "time"
-      ? await overTime(content, goesBack, device, options)
-      : await overImage(content, goesBack, device, options);
-  const ours = compareAll(got.device, want, tolerance);
-  const witness = compareAll(got.reference, want, tolerance);
+  const { want, notCompared, device: got, reference } = await runCase(content, device, signal ? { signal } : {});
+  const ours = compareAll(got, want, content.tolerance);
+  const witness = compareAll(reference, want, content.tolerance);
   return {
     name: content.name,
     pass: ours.pass,
     compared: Object.keys(want),
-    notCompared: Object.keys(gradients).filter((name) => !Object.hasOwn(want, name)),
+    notCompared,
     maxAbsError: ours.maxAbsError,
     worst: ours.worst,
     reference: { pass: witness.pass, maxAbsError: witness.maxAbsError },
   };
-}
-
-async function overImage(
-  { spec, x, weights, outputGradients }: ConformanceCase,
-  goesBack: boolean,
-  device: Device,
-  options: RunOptions,
-): Promise<Computed> {
-  const outputGradient = goesBack ? outputGradients["y"] : undefined;
-  const reference = {
-    y: referenceForward(spec, x, weights).at(-1)!,
-    ...(outputGradient && referenceBackward(spec, x, weights, outputGradient).gradients),
-  };
-  const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, { height: x.shape[2]!, width: x.shape[3]! });
-  const run = await device.runner(runModels);
-  const trace = await run(spec, schedule, { x, weights, ...(outputGradient && { outputGradient }) }, options);
-  const y = await trace.activations(layerChannels(spec).length - 1);
-  const computed = { y, ...(await trace.backward?.gradients()) };
-  trace.release();
-  return { device: computed, reference };
-}
-
-async function overTime(
-  { spec, inputs, outputGradients }: SequenceCase,
-  goesBack: boolean,
-  device: Device,
-  options: RunOptions,
-): Promise<Computed> {
-  const reference = {
-    ...referenceSequence(spec, inputs).outputs,
-    ...(goesBack && referenceSequenceBackward(spec, inputs, outputGradients).gradients),
-  };
-  const schedule = sequenceSchedule(spec, "pipelined", inputs.x.shape[0]!);
-  const run = await device.runner(runSequences);
-  const trace = await run(spec, schedule, { ...inputs, ...(goesBack && { outputGradients }) }, options);
-  const computed = { ...(await trace.outputs()), ...(await trace.backward?.gradients()) };
-  trace.release();
-  return { device: computed, reference };
 }
 
 function verifyTable(kind: Device["kind"], cases: readonly CaseResult[]): string {
@@ -210,8 +146,6 @@ function verifyTable(kind: Device["kind"], cases: readonly CaseResult[]): string
   }));
   return formatTable(columns, rows);
 }
-
-const OUTPUTS = ["y", "hT", "cT"];
 
 const gradientRemark = ({ compared, notCompared }: CaseResult): string =>
   notCompared.length > 0 ? "not checked" : compared.some((name) => !OUTPUTS.includes(name)) ? "checked" : "none given";

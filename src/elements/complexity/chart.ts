@@ -1,4 +1,5 @@
 import type { ComparedId } from "../../models/comparison.js";
+import { markerPath } from "../figure/markers.js";
 import type { DrawnMark } from "../figure/marks-view.js";
 import type { Panel } from "./growth.js";
 import { hueOf, rows, type Row } from "./models.js";
@@ -51,20 +52,6 @@ const decades = ([from, to]: readonly [number, number]): readonly number[] => {
 };
 
 const n = (value: number): string => String(Math.round(value * 10) / 10);
-
-/** The marker of a model around a point. */
-export const markerOf = (marker: Row["marker"], x: number, y: number, r: number): string => {
-  switch (marker) {
-    case "circle":
-      return `M${n(x - r)} ${n(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-    case "square":
-      return `M${n(x - r)} ${n(y - r)}h${2 * r}v${2 * r}h${-2 * r}z`;
-    case "triangle":
-      return `M${n(x)} ${n(y - r - 1)}L${n(x + r + 1)} ${n(y + r)}H${n(x - r - 1)}z`;
-    case "diamond":
-      return `M${n(x)} ${n(y - r - 1.5)}L${n(x + r + 1.5)} ${n(y)}L${n(x)} ${n(y + r + 1.5)}L${n(x - r - 1.5)} ${n(y)}z`;
-  }
-};
 
 /** One quantity of all models along one axis, both logarithmic. */
 export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook): readonly DrawnMark[] {
@@ -134,7 +121,7 @@ export function chartMarks({ axis, stops, now, lines }: Panel, look: ChartLook):
       },
       {
         kind: "path",
-        d: marked.map(([px, py]) => markerOf(row.marker, px, py, RADIUS[row.marker])).join(""),
+        d: marked.map(([px, py]) => markerPath(row.marker, px, py, RADIUS[row.marker])).join(""),
         fill: stroke,
         stroke: paint("raised"),
         strokeWidth: 0.75,

@@ -9,17 +9,6 @@ export const complexityStyles = css`
     gap: var(--sf-space-5);
     grid-template-columns: minmax(0, 1fr);
   }
-  .lead {
-    max-width: 62rem;
-    color: var(--sf-ink-soft);
-    font-size: var(--sf-text-l);
-    text-wrap: pretty;
-  }
-  h2 {
-    font-size: var(--sf-text-l);
-    font-weight: 700;
-    line-height: 1.3;
-  }
   h3 {
     font-size: var(--sf-text-m);
     font-weight: 700;
@@ -27,49 +16,11 @@ export const complexityStyles = css`
   a {
     color: var(--sf-focus);
   }
-  .panel {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    align-content: start;
-    gap: var(--sf-space-4);
-    padding: var(--sf-space-5);
-    border: 1px solid var(--sf-line);
-    border-radius: var(--sf-radius);
-    background: var(--sf-raised);
-  }
-  .after {
-    padding: var(--sf-space-5);
-    border: 1px dashed var(--sf-line-strong);
-    border-radius: var(--sf-radius);
-  }
 
   .sliders {
     display: grid;
     grid-template-columns: repeat(5, minmax(0, 1fr));
     gap: var(--sf-space-3) var(--sf-space-5);
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--sf-space-4) var(--sf-space-5);
-  }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--sf-space-2) var(--sf-space-3);
-  }
-  .head h2 {
-    margin-right: auto;
-  }
-  .seed {
-    display: grid;
-    align-content: start;
-    gap: var(--sf-space-1);
-    font-size: var(--sf-text-s);
-  }
-  .seed input {
-    width: 6.5rem;
   }
   .run {
     display: flex;
@@ -89,24 +40,6 @@ export const complexityStyles = css`
   }
   button.primary:hover:not(:disabled) {
     background: var(--sf-ink-soft);
-  }
-  progress {
-    appearance: none;
-    width: 8rem;
-    height: 6px;
-    border: 0;
-    border-radius: 3px;
-    overflow: hidden;
-    background: var(--sf-line);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--sf-line);
-  }
-  progress::-webkit-progress-value {
-    background: var(--sf-good);
-  }
-  progress::-moz-progress-bar {
-    background: var(--sf-good);
   }
 
   .rule {
@@ -201,10 +134,6 @@ export const complexityStyles = css`
     box-shadow: inset 0 0 0 1px var(--sf-ink);
     font-weight: 650;
   }
-  .swatch {
-    flex: none;
-    vertical-align: baseline;
-  }
   .now-sample {
     display: inline-block;
     height: 1rem;
@@ -243,14 +172,7 @@ export const complexityStyles = css`
   .answers article {
     min-width: 0;
   }
-  summary {
-    cursor: pointer;
-    font-size: var(--sf-text-s);
-  }
   @media (forced-colors: active) {
-    progress {
-      appearance: auto;
-    }
     svg {
       --sf-ink: CanvasText;
       --sf-ink-soft: CanvasText;

@@ -12,6 +12,8 @@ import { sliderStyles } from "../controls/slider.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
+import { layoutStyles } from "../styles/layout.styles.js";
+import { panelStyles } from "../styles/panel.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { answers } from "./answers.js";
 import { complexityState } from "./complexity.state.js";
@@ -20,7 +22,7 @@ import { Counting } from "./counting.js";
 import { detail } from "./detail.js";
 import { SfExecutedEvent } from "./executed.event.js";
 import { valueOf, type Machine, type Value } from "./facts.js";
-import { messages } from "./messages.js";
+import { plainMessages } from "../controls/messages.js";
 import { rows } from "./models.js";
 import type { QuantityId } from "./quantities.js";
 import { complexityQuestions, sameSettings } from "./questions.js";
@@ -72,6 +74,8 @@ export class SfComplexity extends stateElement(complexityState) {
     tokens,
     base,
     messageStyles,
+    layoutStyles,
+    panelStyles,
     sliderStyles,
     choiceStyles,
     mathStyles,
@@ -181,7 +185,7 @@ export class SfComplexity extends stateElement(complexityState) {
             it? Every number is counted from the model’s own graph, for your numbers; most of them you can run.
           </slot>
         </p>
-        ${messages({
+        ${plainMessages({
           problem: problem || this.#problem || (this.#run?.problem ?? ""),
           notices: [...this.#link.notices, this.#run?.notice ?? ""],
           reason: this.#run?.engine?.reason?.message ?? "",

@@ -2,6 +2,7 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
+import { seedField } from "../controls/seed-field.js";
 import { slider } from "../controls/slider.js";
 import { complexityState } from "./complexity.state.js";
 import type { ComplexityState } from "./quantities.js";
@@ -98,21 +99,7 @@ export function settings(state: ComplexityState, set: (change: Partial<Complexit
           onChoice: (unit) => set({ unit }),
         })}
         ${answersChoice(state.mode, (mode) => set({ mode }))}
-        <label class="seed">
-          <span>Seed of what is run</span>
-          <input
-            type="number"
-            inputmode="numeric"
-            min=${seed.min}
-            max=${seed.max}
-            step="1"
-            .value=${String(state.seed)}
-            @change=${(event: Event) => {
-              const { valueAsNumber } = event.currentTarget as HTMLInputElement;
-              if (Number.isInteger(valueAsNumber)) set({ seed: valueAsNumber });
-            }}
-          />
-        </label>
+        ${seedField({ label: "Seed of what is run", min: seed.min, max: seed.max, value: state.seed, onSeed: (value) => set({ seed: value }) })}
       </div>
     </section>
   `;

@@ -4,15 +4,26 @@ import type { Engine } from "../controllers/engine.js";
 
 type Opened = Pick<Engine<unknown>, "device" | "name" | "isSoftware" | "reason">;
 
-/** What went wrong, what the reader should know, and why this is not the GPU. */
+interface Messages {
+  /** What went wrong; empty where nothing did. */
+  readonly problem: string;
+  /** What the reader should know although it went well. */
+  readonly notices: readonly string[];
+  /** Why this is not the GPU; empty where it is. */
+  readonly reason: string;
+}
+
+export const plainMessages = ({ problem, notices, reason }: Messages): TemplateResult => html`
+  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
+  ${notices.filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
+  ${reason ? html`<p class="notice"><b class="badge">on the processor</b> ${reason}</p>` : nothing}
+`;
+
+/** The messages of an element that runs one thing, and what it could not take from attributes and address. */
 export const messages = (
   { problem, notice, engine }: { readonly problem: string; readonly notice: string; readonly engine: Opened | null },
   notices: readonly string[],
-): TemplateResult => html`
-  <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
-  ${[...notices, notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${engine?.reason ? html`<p class="notice"><b class="badge">on the processor</b> ${engine.reason.message}</p>` : nothing}
-`;
+): TemplateResult => plainMessages({ problem, notices: [...notices, notice], reason: engine?.reason?.message ?? "" });
 
 /** "Your GPU: NAME, in software", "Your processor, in a worker". */
 export const placeText = ({ device, name, isSoftware }: Opened): string =>

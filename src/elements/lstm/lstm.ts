@@ -1,12 +1,12 @@
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { runSequences, type RunSequence } from "../../engine/run-sequences.js";
-import { pause, play, seek, stepBy, withLength, withPace, type Pace } from "../../trace/player.js";
+import type { Pace } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
+import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
-import { Playback } from "../controllers/playback.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -18,7 +18,6 @@ import { messages } from "../controls/messages.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { SfStepEvent } from "../race/step.event.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
@@ -39,9 +38,6 @@ interface LstmRequest {
 
 const SPEEDS = lstmState.fields.speed.values.map((speed) => [speed, `${speed} a second`] as const);
 const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
-/** A clock that is being dragged goes into the address when it rests. */
-const REST_MS = 400;
-
 /**
  * An LSTM that can be taken apart: every gate, state and bar of backpropagation through time of one unit, the derivation path by
  * path, how far a gradient reaches back, and a stacked, batched LSTM with its wavefront. Everything is run on the reader's GPU.
@@ -90,15 +86,20 @@ export class SfLstm extends stateElement(lstmState) {
   readonly #link = new StateLink(this, lstmState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #width = new ElementWidth(this);
   readonly #visibility = new Visibility(this, () => this.#comeNear());
-  readonly #playback = new Playback(this, paceOf("2"), () => this.#announceStep());
+  readonly #clock = new Clock(this, {
+    visibility: this.#visibility,
+    announcer: this.#announcer,
+    pace: () => paceOf(this.speed),
+    said: () => this.shown?.said(this.step) ?? null,
+    onRest: (step) => (this.at = step),
+  });
   readonly #run = new EngineRun<LstmRequest, Shown, RunSequence>(this, {
     kind: runSequences,
     run: async ({ run }, { state }, hooks) => (await this.#viewOf(state.view)).run(run, state, hooks),
     onResult: (shown) => this.#complete(shown),
-    onLost: () => this.#playback.set(pause),
+    onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => this.shown?.questions ?? []);
   readonly #views = new Map<ViewName, LstmView>();
@@ -106,9 +107,7 @@ export class SfLstm extends stateElement(lstmState) {
   #playedView: ViewName | null = null;
   #isOpen = false;
   #hovered: string | null = null;
-  #saidStep = -1;
   #wasHeld = false;
-  #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** What was run and is on screen; null before the first run. */
   get shown(): Shown | null {
@@ -120,50 +119,35 @@ export class SfLstm extends stateElement(lstmState) {
   }
   /** The tick on the clock. */
   get step(): number {
-    return this.#playback.step;
+    return this.#clock.step;
   }
   set step(step: number) {
-    this.#playback.set((player) => seek(player, step));
+    this.#clock.seek(step);
   }
   /** Ticks of the view's clock. */
   get length(): number {
-    return this.#playback.player.length;
+    return this.#clock.length;
   }
   get playing(): boolean {
-    return this.#playback.player.playing;
+    return this.#clock.playing;
   }
   play(): void {
-    this.#playback.set(play);
+    this.#clock.play();
   }
   pause(): void {
-    this.#playback.set(pause);
+    this.#clock.pause();
   }
   /** The address of what is shown now. */
   get href(): string {
     return this.#link.href;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#rest);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#playback.held = !this.#visibility.onScreen;
-    this.#playback.strides = this.#calm.matches;
-    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
     const again = this.#views.get(this.view)?.runAgain ?? [];
     if (changed.has("view") || changed.has("device") || again.some((name) => changed.has(name))) this.#request();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
     this.#startOnce();
     this.#holdClock();
-  }
-
-  protected override updated(): void {
-    const { step } = this;
-    if (step === this.#saidStep) return;
-    this.#saidStep = step;
-    this.dispatchEvent(new SfStepEvent(step, this.length));
   }
 
   protected override render(): TemplateResult {
@@ -238,7 +222,7 @@ export class SfLstm extends stateElement(lstmState) {
       held,
       withheld: this.#predict.withheld,
       hovered: this.#hovered,
-      clock: this.#clock(shown, held),
+      clock: this.#timeline(shown, held),
       set: this.#set,
       hover: (what) => {
         if (what === this.#hovered) return;
@@ -249,21 +233,16 @@ export class SfLstm extends stateElement(lstmState) {
     };
   }
 
-  #clock({ unit }: Shown, held: boolean): TemplateResult {
+  #timeline({ unit }: Shown, held: boolean): TemplateResult {
     return timeline({
       id: "clock",
-      step: this.step,
-      length: this.length,
+      ...this.#clock.view,
       unit,
-      playing: this.playing,
       held,
       scale: LINEAR,
       finishes: [],
       speeds: SPEEDS,
       speed: this.speed,
-      onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
-      onSeek: (target) => this.#halt((player) => seek(player, target)),
-      onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
       onSpeed: (speed) => (this.speed = speed),
     });
   }
@@ -293,37 +272,28 @@ export class SfLstm extends stateElement(lstmState) {
     if (!shown || shown.view === this.#playedView || !this.#visibility.onScreen) return;
     const isFirst = this.#playedView === null;
     this.#playedView = shown.view;
-    if (isFirst && this.at >= 0) this.#playback.set((player) => seek(player, this.at));
-    else if (this.#calm.matches) this.#playback.set((player) => pause(seek(player, player.length)));
-    else this.#playback.set((player) => play(seek(player, 0)));
+    if (isFirst && this.at >= 0) this.#clock.seek(this.at);
+    else if (this.#clock.isCalm) this.#clock.stand(this.length);
+    else {
+      this.#clock.seek(0);
+      this.#clock.play();
+    }
   }
 
   /** While a question stands nothing has run yet, as far as the clock tells. */
   #holdClock(): void {
     const held = this.#predict.active;
-    if (held && (this.step !== 0 || this.playing)) this.#playback.set((player) => pause(seek(player, 0)));
-    if (!held && this.#wasHeld) this.#playback.set(play);
+    if (held && (this.step !== 0 || this.playing)) this.#clock.stand(0);
+    if (!held && this.#wasHeld) this.#clock.play();
     this.#wasHeld = held;
   }
 
   #complete(shown: Shown): void {
     this.#hovered = null;
-    this.#playback.set((player) => withLength(player, shown.length));
+    this.#clock.withLength(shown.length);
     this.dispatchEvent(new SfLstmRunEvent(shown.view, shown.ran));
     if (!this.#predict.active)
       this.#announcer.say(`Run: ${shown.ran.passes.map(({ name, steps }) => `${name}, ${steps} steps`).join("; ")}.`);
-  }
-
-  /** Changes the clock by hand and says where it stands. */
-  #halt(change: Parameters<Playback["set"]>[0]): void {
-    this.#playback.set((player) => pause(change(player)));
-    this.#announceStep();
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => (this.at = this.step), REST_MS);
-  }
-
-  #announceStep(): void {
-    if (this.shown) this.#announcer.say(this.shown.said(this.step));
   }
 
   readonly #set = (change: Partial<LstmState>): void => {

@@ -1,12 +1,12 @@
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
-import { play, pause, seek, stepBy, withLength, withPace } from "../../trace/player.js";
+import { play, seek } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
+import { Clock } from "../controllers/clock.js";
 import { DropTarget } from "../controllers/drop-target.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { Media } from "../controllers/media.js";
-import { Playback } from "../controllers/playback.js";
 import { nextTask } from "../controllers/slices.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
@@ -31,7 +31,7 @@ import { ownPixelStyles } from "./lane.styles.js";
 import { howToRead } from "./how-to-read.js";
 import { lanePanel } from "./lane-panel.js";
 import { provenance } from "./messages.js";
-import { GROWING, paceOf, SPEEDS } from "./pace.js";
+import { paceOf, SPEEDS } from "./pace.js";
 import type { SfPickEvent } from "./pick.event.js";
 import type { SfPixelChangeEvent } from "./pixel-change.event.js";
 import { describePixel, pixelReport } from "./picture.js";
@@ -43,7 +43,6 @@ import type { LaneResult, LaneRun } from "./run.js";
 import { largestDifference } from "./run.js";
 import { SfRunCompleteEvent } from "./run-complete.event.js";
 import { settings } from "./settings.js";
-import { SfStepEvent } from "./step.event.js";
 
 /** What has to be run again when it changes, of the state. */
 const RUN_AGAIN = ["depth", "channels", "kernel", "compare", "as", "seed", "device"] as const;
@@ -93,18 +92,22 @@ export class SfRace extends stateElement(raceState) {
   readonly #source = createRef<SfImageSource>();
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #width = new ElementWidth(this);
   readonly #visibility = new Visibility(this, () => this.#comeNear());
   readonly #drop = new DropTarget(this, {
     area: "document",
     onFiles: (files) => void this.#source.value?.open(files),
   });
-  readonly #playback = new Playback(this, GROWING, () => this.#announceStep());
+  readonly #clock = new Clock(this, {
+    visibility: this.#visibility,
+    announcer: this.#announcer,
+    pace: () => paceOf(this.speed),
+    said: () => this.#saidStep(),
+  });
   readonly #race = new RaceRun(this, {
     onView: () => this.#newLength(),
     onDone: (runs) => this.#complete(runs),
-    onLost: () => this.#playback.set(pause),
+    onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => raceQuestions(this.#race.view.lanes));
   #isNear = false;
@@ -112,7 +115,6 @@ export class SfRace extends stateElement(raceState) {
   #isHeld = false;
   #pixel: number | null = null;
   #difference: number | null = null;
-  #saidStep = -1;
 
   /** What the four runs counted and measured, in the order of the lanes; those that have not run are left out. */
   get results(): readonly LaneResult[] {
@@ -124,23 +126,23 @@ export class SfRace extends stateElement(raceState) {
   }
   /** The step on the clock. */
   get step(): number {
-    return this.#playback.step;
+    return this.#clock.step;
   }
   set step(step: number) {
-    this.#playback.set((player) => seek(player, step));
+    this.#clock.seek(step);
   }
   /** Steps of the longest run. */
   get length(): number {
-    return this.#playback.player.length;
+    return this.#clock.length;
   }
   get playing(): boolean {
-    return this.#playback.player.playing;
+    return this.#clock.playing;
   }
   play(): void {
-    this.#playback.set(play);
+    this.#clock.play();
   }
   pause(): void {
-    this.#playback.set(pause);
+    this.#clock.pause();
   }
   /** The address of what is shown now. */
   get href(): string {
@@ -154,20 +156,10 @@ export class SfRace extends stateElement(raceState) {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#playback.held = !this.#visibility.onScreen;
-    this.#playback.strides = this.#calm.matches;
-    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
     if (RUN_AGAIN.some((name) => changed.has(name))) this.#run();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
     this.#holdClock();
     this.#startOnce();
-  }
-
-  protected override updated(): void {
-    const { step } = this;
-    if (step === this.#saidStep) return;
-    this.#saidStep = step;
-    this.dispatchEvent(new SfStepEvent(step, this.length));
   }
 
   protected override render(): TemplateResult {
@@ -205,9 +197,7 @@ export class SfRace extends stateElement(raceState) {
         </div>
         ${timeline({
           id: "clock",
-          step,
-          length: this.length,
-          playing: this.playing,
+          ...this.#clock.view,
           held,
           finishes: view.lanes.map(({ title, model, plan }) => ({
             step: plan.length,
@@ -216,9 +206,6 @@ export class SfRace extends stateElement(raceState) {
           })),
           speeds: SPEEDS,
           speed: this.speed,
-          onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
-          onSeek: (target) => this.#halt((player) => seek(player, target)),
-          onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
           onSpeed: (speed) => (this.speed = speed),
         })}
         ${howToRead(this.show, this.#dark.matches)}
@@ -282,8 +269,7 @@ export class SfRace extends stateElement(raceState) {
     const { question } = this.#predict;
     const target = this.#isHeld ? (question ? clockOf(question) : 0) : wasHeld ? this.step + 1 : this.step;
     if (this.#isHeld) this.#hasStarted = true;
-    if (this.step !== target || (this.#isHeld && this.playing))
-      this.#playback.set((player) => pause(seek(player, target)));
+    if (this.step !== target || (this.#isHeld && this.playing)) this.#clock.stand(target);
   }
 
   /** With the first result on screen the clock starts by itself; where less motion is wanted it stands at that lane's end instead. */
@@ -291,8 +277,8 @@ export class SfRace extends stateElement(raceState) {
     const first = this.#race.view.runs.find((run) => run !== null);
     if (this.#hasStarted || !first || !this.#visibility.onScreen) return;
     this.#hasStarted = true;
-    this.#playback.set(
-      this.#calm.matches ? (player) => seek(player, first.result.steps) : (player) => play(seek(player, 1)),
+    this.#clock.set(
+      this.#clock.isCalm ? (player) => seek(player, first.result.steps) : (player) => play(seek(player, 1)),
     );
   }
 
@@ -313,7 +299,7 @@ export class SfRace extends stateElement(raceState) {
     const { lanes } = this.#race.view;
     this.#pixel = null;
     this.#difference = null;
-    this.#playback.set((player) => withLength(player, Math.max(...lanes.map(({ plan }) => plan.length))));
+    this.#clock.withLength(Math.max(...lanes.map(({ plan }) => plan.length)));
   }
 
   #complete(runs: readonly LaneRun[]): void {
@@ -323,18 +309,10 @@ export class SfRace extends stateElement(raceState) {
     this.#announcer.say(`All four runs are done: ${this.results.map(({ steps }) => steps).join(", ")} steps.`);
   }
 
-  /** Changes the clock by hand and says where it stands. */
-  #halt(change: Parameters<Playback["set"]>[0]): void {
-    this.#playback.set((player) => pause(change(player)));
-    this.#announceStep();
-  }
-
-  #announceStep(): void {
+  #saidStep(): string {
     const { step } = this;
     const finished = this.#race.view.lanes.filter(({ plan }) => plan.length <= step).map(({ title }) => title);
-    this.#announcer.say(
-      `Step ${step} of ${this.length}. ${finished.length === 0 ? "Nobody is done." : `Done: ${finished.join("; ")}.`}`,
-    );
+    return `Step ${step} of ${this.length}. ${finished.length === 0 ? "Nobody is done." : `Done: ${finished.join("; ")}.`}`;
   }
 
   readonly #onImage = ({ detail }: SfImageChangeEvent): void => {

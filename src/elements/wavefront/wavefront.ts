@@ -3,14 +3,14 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { createRef } from "lit/directives/ref.js";
 import { runModels } from "../../engine/run-models.js";
 import { cellCount } from "../../graph/grid.js";
-import { pause, play, seek, stepBy, withLength, withPace } from "../../trace/player.js";
+
 import type { Pace } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
+import { Clock } from "../controllers/clock.js";
 import { DropTarget } from "../controllers/drop-target.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
-import { Playback } from "../controllers/playback.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -23,7 +23,6 @@ import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { SfStepEvent } from "../race/step.event.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
 import { rampsFor } from "../styles/ramps.js";
@@ -57,9 +56,6 @@ const RUN_AGAIN = ["model", "order", "directions", "printed", "loss", "depth", "
 const SPEEDS = wavefrontState.fields.speed.values.map(
   (speed) => [speed, `${speed} ${speed === "1" ? "step" : "steps"}/s`] as const,
 );
-/** A clock that is being dragged goes into the address when it rests. */
-const REST_MS = 400;
-
 const paceOf = (speed: WavefrontState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
 
 /**
@@ -108,11 +104,16 @@ export class SfWavefront extends stateElement(wavefrontState) {
   readonly #source = createRef<SfImageSource>();
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #width = new ElementWidth(this);
   readonly #visibility = new Visibility(this, () => this.#comeNear());
   readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
-  readonly #playback = new Playback(this, paceOf("4"), () => this.#announceStep());
+  readonly #clock = new Clock(this, {
+    visibility: this.#visibility,
+    announcer: this.#announcer,
+    pace: () => paceOf(this.speed),
+    said: () => this.#saidStep(),
+    onRest: (step) => (this.at = step),
+  });
   readonly #run = new EngineRun<SweepRequest, Sweep>(this, {
     kind: runModels,
     run: async (engine, { state, x }, hooks) => {
@@ -120,7 +121,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
       return sweep;
     },
     onResult: (sweep) => this.#complete(sweep),
-    onLost: () => this.#playback.set(pause),
+    onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => sweepQuestions(this.#run.result, this));
   #isNear = false;
@@ -128,8 +129,6 @@ export class SfWavefront extends stateElement(wavefrontState) {
   #wasHeld = false;
   #isOpen = false;
   #hovered: number | null = null;
-  #saidStep = -1;
-  #rest: ReturnType<typeof setTimeout> | undefined;
   #known: Facts | null = null;
   /** There before there is a result. */
   #details: Details | null = null;
@@ -144,23 +143,23 @@ export class SfWavefront extends stateElement(wavefrontState) {
   }
   /** The step on the clock. */
   get step(): number {
-    return this.#playback.step;
+    return this.#clock.step;
   }
   set step(step: number) {
-    this.#playback.set((player) => seek(player, step));
+    this.#clock.seek(step);
   }
   /** Steps of the pass. */
   get length(): number {
-    return this.#playback.player.length;
+    return this.#clock.length;
   }
   get playing(): boolean {
-    return this.#playback.player.playing;
+    return this.#clock.playing;
   }
   play(): void {
-    this.#playback.set(play);
+    this.#clock.play();
   }
   pause(): void {
-    this.#playback.set(pause);
+    this.#clock.pause();
   }
   /** The address of what is shown now. */
   get href(): string {
@@ -175,15 +174,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
     return wanted >= 0 && wanted < cells ? wanted : defaultCell(sweep);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#rest);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#playback.held = !this.#visibility.onScreen;
-    this.#playback.strides = this.#calm.matches;
-    if (changed.has("speed")) this.#playback.set((player) => withPace(player, paceOf(this.speed)));
     if (changed.has("pass") && this.hasUpdated) this.#replay();
     if (RUN_AGAIN.some((name) => changed.has(name))) this.#request();
     if (changed.size > 0 && this.hasUpdated) this.#link.save();
@@ -193,10 +184,6 @@ export class SfWavefront extends stateElement(wavefrontState) {
 
   protected override updated(): void {
     this.#paint();
-    const { step } = this;
-    if (step === this.#saidStep) return;
-    this.#saidStep = step;
-    this.dispatchEvent(new SfStepEvent(step, this.length));
   }
 
   #paint(): void {
@@ -247,7 +234,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
                 withheld: this.#predict.withheld,
                 picking: this.#predict.picking,
                 said: this.#said(facts.sweep, this.shownCell),
-                clock: this.#clock(facts, held),
+                clock: this.#timeline(facts, held),
                 onHover: this.#onHover,
                 onLeave: () => this.#hover(null),
                 onClick: this.#onClick,
@@ -283,14 +270,12 @@ export class SfWavefront extends stateElement(wavefrontState) {
     `;
   }
 
-  #clock(facts: Facts, held: boolean): TemplateResult {
-    const { step } = this;
+  #timeline(facts: Facts, held: boolean): TemplateResult {
+    const { view } = this.#clock;
     const profile = facts.profile(this.pass, this.unit);
     return timeline({
       id: "clock",
-      step,
-      length: this.length,
-      playing: this.playing,
+      ...view,
       held,
       scale: LINEAR,
       finishes: [],
@@ -298,15 +283,12 @@ export class SfWavefront extends stateElement(wavefrontState) {
       speed: this.speed,
       ...(!held && {
         below: widthChart(profile, {
-          step,
+          step: view.step,
           lanes: this.lanes,
           label: `Width of every step: at most ${statisticsOf(profile, Infinity).peak}. The tables have the numbers.`,
-          onSeek: (target) => this.#halt((player) => seek(player, target)),
+          onSeek: view.onSeek,
         }),
       }),
-      onPlay: (playing) => (playing ? this.play() : this.#halt(pause)),
-      onSeek: (target) => this.#halt((player) => seek(player, target)),
-      onStep: (steps) => this.#halt((player) => stepBy(player, steps)),
       onSpeed: (speed) => (this.speed = speed),
     });
   }
@@ -333,10 +315,9 @@ export class SfWavefront extends stateElement(wavefrontState) {
     const facts = this.#facts;
     if (this.#hasStarted || !facts || !this.#visibility.onScreen) return;
     this.#hasStarted = true;
-    if (this.at >= 0) this.#playback.set((player) => seek(player, this.at));
-    else if (this.#calm.matches)
-      this.#playback.set((player) => seek(player, widest(facts.profile(this.pass, "cells"))));
-    else this.#playback.set(play);
+    if (this.at >= 0) this.#clock.seek(this.at);
+    else if (this.#clock.isCalm) this.#clock.seek(widest(facts.profile(this.pass, "cells")));
+    else this.#clock.play();
   }
 
   /** While a question stands the clock stands at the step that is asked about; afterwards it goes on by one. */
@@ -347,8 +328,8 @@ export class SfWavefront extends stateElement(wavefrontState) {
     const asked = this.#predict.question?.kind === "number" ? 0 : (askedAt(sweep, this.pass) ?? 0);
     if (held) {
       this.#hasStarted = true;
-      if (this.step !== asked || this.playing) this.#playback.set((player) => pause(seek(player, asked)));
-    } else if (this.#wasHeld) this.#playback.set((player) => seek(player, asked + 1));
+      if (this.step !== asked || this.playing) this.#clock.stand(asked);
+    } else if (this.#wasHeld) this.#clock.seek(asked + 1);
     this.#wasHeld = held;
   }
 
@@ -371,17 +352,17 @@ export class SfWavefront extends stateElement(wavefrontState) {
   /** The other pass has another clock, which starts again. */
   #replay(): void {
     const wasPlaying = this.playing || this.step === this.length;
-    this.#playback.set((player) => ({
+    this.#clock.set((player) => ({
       ...player,
       position: 0,
-      playing: wasPlaying && player.length > 0 && !this.#calm.matches,
+      playing: wasPlaying && player.length > 0 && !this.#clock.isCalm,
     }));
   }
 
   #complete(sweep: Sweep): void {
     const { plan, record } = sweep.forward;
     this.#hovered = null;
-    this.#playback.set((player) => withLength(player, plan.length));
+    this.#clock.withLength(plan.length);
     this.dispatchEvent(
       new SfSweepCompleteEvent({
         model: sweep.spec.kind,
@@ -396,19 +377,11 @@ export class SfWavefront extends stateElement(wavefrontState) {
     if (!this.#predict.active) this.#announcer.say(`The sweep is done in ${record.steps} steps.`);
   }
 
-  /** Changes the clock by hand and says where it stands. */
-  #halt(change: Parameters<Playback["set"]>[0]): void {
-    this.#playback.set((player) => pause(change(player)));
-    this.#announceStep();
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => (this.at = this.step), REST_MS);
-  }
-
-  #announceStep(): void {
+  #saidStep(): string | null {
     const sweep = this.#run.result;
-    if (!sweep) return;
+    if (!sweep) return null;
     const width = this.step === 0 ? 0 : sweep[this.pass].plan.width(this.step - 1);
-    this.#announcer.say(`Step ${this.step} of ${this.length}: ${width} cells run.`);
+    return `Step ${this.step} of ${this.length}: ${width} cells run.`;
   }
 
   /** A cell in a few words; while a question stands, what has come of it as an answer. */

@@ -1,5 +1,5 @@
 import { behind, type Direction } from "../../models/directions.js";
-import { modelMaps, type Tap } from "../../models/maps.js";
+import { modelMaps, READOUT, type Tap } from "../../models/maps.js";
 import type { Offset } from "../../models/mask.js";
 import type { Activation, ModelSpec } from "../../models/spec.js";
 
@@ -38,6 +38,7 @@ type Shape = Pick<MapRole, "kind" | "channels" | "activation" | "bias" | "forget
 
 function shapeOf(spec: ModelSpec, layer: number, name: string): Shape {
   const plain = { activation: "none", forgets: [] } as const;
+  if (name === READOUT) return { ...plain, kind: "affine", channels: spec.inputs, bias: "bias" };
   switch (spec.kind) {
     case "pixelcnn": {
       const { out, activation } = spec.layers[layer]!;

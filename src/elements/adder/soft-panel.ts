@@ -1,0 +1,146 @@
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { choice } from "../controls/choice.js";
+import { slider } from "../controls/slider.js";
+import { marksView } from "../figure/marks-view.js";
+import { adderState } from "./adder.state.js";
+import type { Checked } from "./check.js";
+import { carryUnitOf, withoutCarryIn, type Adder, type AdderState } from "./model.js";
+import { GAINS, LONGEST, type Ripples } from "./ripples.js";
+import { cobwebMarks, orbitsOf, rippleMarks } from "./soft-marks.js";
+import { grouped, short } from "./text.js";
+
+interface Soft {
+  readonly state: AdderState;
+  readonly adder: Adder;
+  readonly checked: Checked | null;
+  readonly ripples: Pick<Ripples, "present" | "chart">;
+  /** CSS pixels of the wider chart. */
+  readonly width: number;
+  set(change: Partial<AdderState>): void;
+}
+
+const HEIGHT = 320;
+/** The cobweb is a square. */
+const SQUARE = 330;
+const paint = (token: string): string => `var(--sf-${token})`;
+const { min, max } = adderState.fields.gain;
+
+/** Logistic units in place of thresholds: how long a carry lives, and why 4 is the limit. */
+export function softPanel(view: Soft): TemplateResult {
+  const { state, adder, checked, ripples, width, set } = view;
+  const { gain } = state;
+  const square = Math.min(width, SQUARE);
+  const unit = carryUnitOf(adder.check.code);
+  const net = withoutCarryIn(adder);
+  const { fixed } = orbitsOf(net, gain, unit);
+  const { present, chart } = ripples;
+  const readsOthers = net.W_hh[unit]!.some((w, v) => v !== unit && w !== 0);
+  const report = checked?.adder === adder && adder.check.gain !== undefined ? checked.report : null;
+  return html`
+    <section class="panel soft-units" part="gain" aria-labelledby="soft-title">
+      <h2 id="soft-title">Soft units: how long does a carry live?</h2>
+      <div class="soft-controls">
+        ${choice({
+          id: "units",
+          label: "Hidden units",
+          options: [
+            ["threshold", "thresholds H(z)"],
+            ["logistic", "logistic σ(κ z)"],
+          ],
+          value: state.units,
+          onChoice: (units) => set({ units }),
+        })}
+        ${slider({
+          id: "gain",
+          label: html`Gain <var class="formula">κ</var>`,
+          min,
+          max,
+          step: 0.01,
+          value: gain,
+          text: short(gain),
+          onInput: (value) => set({ gain: value }),
+        })}
+      </div>
+      <p class="ripple number">
+        <b class="longest"
+          >${present === null ? "…" : present.longest === LONGEST ? `≥ ${grouped(LONGEST)}` : grouped(present.longest)}</b
+        >
+        <span
+          >columns in a row pass a carry on before the sum is
+          wrong${present?.longest === LONGEST ? ", as many as were tried" : ""}</span
+        >
+      </p>
+      <p>
+        ${
+          report
+            ? html`At κ = ${short(gain)}, <b>${grouped(report.right)}</b> of ${grouped(report.pairs)} pairs of
+                ${adder.check.bits}-bit numbers are right.`
+            : html`<span class="soft">Choose logistic units to try all pairs at this gain.</span>`
+        }
+        κ = 4 is the limit for unbounded length only: shorter sums stay right below it.
+      </p>
+      <div class="soft-charts">
+        <figure>
+          <figcaption>Longest ripple that survives, against κ (logarithmic)</figcaption>
+          <svg
+            width=${width}
+            height=${HEIGHT}
+            viewBox=${`0 0 ${width} ${HEIGHT}`}
+            role="img"
+            aria-label="Longest ripple that a carry survives against the gain. The numbers stand in the table below."
+          >
+            ${marksView(rippleMarks(chart, present, { width, height: HEIGHT, paint }))}
+          </svg>
+        </figure>
+        <figure>
+          <figcaption>Carry map of unit ${unit + 1} where one digit is 1: from h to σ(κ z)</figcaption>
+          <svg
+            width=${square}
+            height=${HEIGHT}
+            viewBox=${`0 0 ${square} ${HEIGHT}`}
+            role="img"
+            aria-label=${`Cobweb plot of the carry map. Points that stay in place: ${fixed.map((h) => short(h)).join(", ") || "none"}.`}
+          >
+            ${marksView(cobwebMarks(net, gain, unit, { width: square, height: HEIGHT, paint }))}
+          </svg>
+        </figure>
+      </div>
+      <ul class="keys">
+        <li><span class="stroke carry"></span> a carry</li>
+        <li><span class="stroke none"></span> no carry</li>
+        <li>
+          <span class="dot"></span> stays in place:
+          <span class="fixed">h = ${fixed.map((h) => short(h)).join(", ") || "none"}</span>
+        </li>
+      </ul>
+      <p>
+        ${
+          fixed.length >= 3
+            ? "Two stable points: a carry stays apart from none however long it is passed on."
+            : "One point draws both: in time a carry and none look the same."
+        }
+        ${readsOthers ? "The other states that this unit reads are left out of the map." : nothing}
+      </p>
+      <details>
+        <summary>The ripples in numbers</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label="Longest ripple by gain">
+          <table class="number ripple-table">
+            <thead>
+              <tr>
+                <th scope="col">κ</th>
+                ${GAINS.map((value) => html`<th scope="col">${value}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">longest</th>
+                ${GAINS.map((_, i) => html`<td>${chart[i] === undefined ? "…" : chart[i].longest === LONGEST ? `≥ ${LONGEST}` : chart[i].longest}</td>`)}
+              </tr>
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  `;
+}

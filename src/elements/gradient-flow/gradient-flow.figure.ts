@@ -1,0 +1,91 @@
+import type { RunResidual } from "../../engine/run-residuals.js";
+import { placementOf } from "../../models/residual.js";
+import { figureColour } from "../figure/palette.js";
+import type { Marker } from "../figure/markers.js";
+import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
+import { chartMarks, SKIP_DASH } from "./chart.js";
+import { curvesOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
+import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
+import { execute, type Measured } from "./execute.js";
+import { factor, figures, headline } from "./format.js";
+import { lookOf } from "./look.js";
+import { caveats, planOf, setupOf, setupText, type FlowState } from "./setup.js";
+
+const CHART = { width: 620, height: 380 };
+const GAP = 24;
+const NUMBERS = 62;
+
+/** The markers as letters: the legend of a figure has swatches of colour alone. */
+const GLYPHS: Readonly<Record<Marker, string>> = {
+  circle: "●",
+  square: "■",
+  triangle: "▲",
+  diamond: "◆",
+  bar: "▮",
+  cross: "✚",
+};
+
+/** The gradient's curves with the two architectures beside them, each with the path of the identity lit. */
+export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) => {
+  const runs: Measured[] = [];
+  const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
+  await execute(engine, setupOf(state), planOf(state), hooks, (measured) => runs.push(measured));
+  const curves = curvesOf(runs);
+  const sides = [state.first, state.second] as const;
+  const height = Math.max(CHART.height, ...sides.map((name) => diagramHeight(name, state.norm) + NUMBERS));
+  return {
+    title: `The gradient through ${state.blocks} residual blocks, by where batch norm and ReLU stand`,
+    caption: [
+      `${setupText(state)}. Measured on ${runs[0]!.adapter}.`,
+      ...curves.map(describe),
+      ...caveats(state),
+      "Lines: geometric mean over the seeds; bands: the least and the most of them. Lit: what comes down the skip connection.",
+    ].join(" "),
+    legend: [
+      { label: "total", swatch: { stroke: figureColour("ink") } },
+      { label: "skip connections alone", swatch: { stroke: figureColour("ink"), dash: SKIP_DASH } },
+      ...curves.map(legendOf),
+    ],
+    width: CHART.width + 2 * (GAP + DIAGRAM.width),
+    height,
+    marks: [
+      ...chartMarks("gradient", curves, state, { x: 0, y: 0, ...CHART, paint: figureColour }),
+      ...sides.flatMap((name, i) => sideMarks(name, CHART.width + GAP + i * (DIAGRAM.width + GAP))),
+    ],
+  };
+
+  function sideMarks(name: (typeof sides)[number], x: number): readonly Mark[] {
+    const look = lookOf(name, state);
+    const found = curves.find(({ placement }) => placement === name);
+    const fill = figureColour(look.text);
+    return [
+      { kind: "text", x, y: 15, text: placementOf(name).title, size: 15, weight: 700, fill },
+      {
+        kind: "text",
+        x,
+        y: 44,
+        text: found ? headline(ratioOf(found.gradient)) : "",
+        size: 24,
+        weight: 700,
+        fill,
+      },
+      ...diagramMarks(name, state.norm, {
+        x,
+        y: NUMBERS,
+        lit: placementOf(name).skip ? "identity" : "branch",
+        hue: look.colour,
+        weight: state.weight,
+        paint: figureColour,
+      }),
+    ];
+  }
+
+  function legendOf({ placement }: PlacementCurves): LegendEntry {
+    const { colour, marker } = lookOf(placement, state);
+    return { label: `${GLYPHS[marker]} ${placementOf(placement).title}`, swatch: { fill: figureColour(colour) } };
+  }
+};
+
+const describe = ({ placement, gradient, skip }: PlacementCurves): string =>
+  `${placementOf(placement).title}: × ${figures(ratioOf(gradient))} from the last block to the first, × ${factor(perBlock(gradient))} a block` +
+  (skip ? `, skips alone × ${figures(ratioOf(skip))}.` : ".");

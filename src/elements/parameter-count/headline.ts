@@ -1,0 +1,48 @@
+import { html } from "lit";
+import type { TemplateResult } from "lit";
+import { grouped } from "../../models/cnn/shape.js";
+import { convolutionMacs, shareText, toldApart, type Entry } from "./entries.js";
+import type { Net } from "./net.js";
+
+const largest = (entries: readonly Entry[], of: (entry: Entry) => bigint): Entry | undefined =>
+  entries.reduce<Entry | undefined>(
+    (most, entry) => (most === undefined || of(entry) > of(most) ? entry : most),
+    undefined,
+  );
+
+/** The total, huge and first, and where most of it sits. */
+export const headline = ({ title, count, input }: Net, entries: readonly Entry[]): TemplateResult => {
+  const { parameters, macs, connections, neurons, buffers } = count.total;
+  const heaviest = largest(entries, (entry) => entry.parameters);
+  const inConvolutions = convolutionMacs(count);
+  return html`
+    <section class="headline" part="total" aria-label="The totals">
+      <p class="of soft">${title}, image ${input.join(" × ")}</p>
+      <p class="total"><strong class="number">${grouped(parameters)}</strong> parameters</p>
+      <p class="where">
+        <span
+          ><b class="number">${heaviest ? shareText(heaviest.parameters, parameters) : "0 %"}</b> of them sit in
+          ${heaviest ? toldApart(heaviest, entries) : "no layer"}.</span
+        >
+        <span>
+          <b class="number">${shareText(inConvolutions, macs)}</b> of the
+          <b class="number">${grouped(macs)}</b> multiply-adds are in the convolutions.</span
+        >
+      </p>
+      <dl class="facts number">
+        <div>
+          <dt>neurons</dt>
+          <dd>${grouped(neurons)}</dd>
+        </div>
+        <div>
+          <dt>connections, no padded taps</dt>
+          <dd>${grouped(connections)}</dd>
+        </div>
+        <div>
+          <dt>buffers, not trained</dt>
+          <dd>${grouped(buffers)}</dd>
+        </div>
+      </dl>
+    </section>
+  `;
+};

@@ -1,0 +1,274 @@
+import { html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import type { CnnCount } from "../../models/cnn/count.js";
+import { grouped } from "../../models/cnn/shape.js";
+import { SfAnswerEvent, type AnswerDetail } from "../controls/answer.event.js";
+import { Announcer } from "../controllers/announcer.js";
+import { ElementWidth } from "../controllers/element-width.js";
+import { choiceStyles } from "../controls/choice.js";
+import { fieldStyles } from "../controls/fields.js";
+import { Predict, predictStyles } from "../controls/predict.js";
+import { StateLink, stateElement } from "../state.js";
+import { base } from "../styles/base.styles.js";
+import { layoutStyles } from "../styles/layout.styles.js";
+import { messageStyles } from "../styles/messages.styles.js";
+import { tokens } from "../styles/tokens.styles.js";
+import { SfCountEvent } from "./count.event.js";
+import { differencePanel } from "./difference-panel.js";
+import { differences, type Differences } from "./differences.js";
+import { LayerEditor } from "./editor.js";
+import { entriesOf, type Entry } from "./entries.js";
+import { ExportPanel } from "./export-panel.js";
+import { headline } from "./headline.js";
+import { editorStyles } from "./editor.styles.js";
+import { layerTableStyles } from "./layer-table.styles.js";
+import { layerTable, pageOf, tableRows } from "./layer-table.js";
+import { AS_WRITTEN } from "../../models/cnn/vary.js";
+import { isNet, netOf, presetOf, settingsOf, type Net, type NetProblem } from "./net.js";
+import { barsView, netView, type Pointing } from "./net-view.js";
+import { notationPanel } from "./notation-panel.js";
+import { parameterCountState } from "./parameter-count.state.js";
+import { parameterCountStyles } from "./parameter-count.styles.js";
+import { countQuestions } from "./questions.js";
+import { presetPicker, settingsPanel } from "./settings-panel.js";
+
+/** What has to be counted again when it changes. */
+const COUNT_AGAIN = ["preset", "layers", "input", "padding", "norm", "bias", "seed"] as const;
+
+/**
+ * A convolutional net in the course's notation: its shapes, and by layer the parameters with their formula, neurons, connections and
+ * multiply-adds; where the parameters sit and where the compute sits; what image size, padding, batch norm and biases change.
+ *
+ * @summary How many parameters a convolutional net has, and where.
+ * @tag sf-parameter-count
+ * @slot - What stands there without JavaScript.
+ * @slot lead - The sentence above the total.
+ * @slot notes - What the page says below; withheld while answers are.
+ * @fires {SfCountEvent} sf-count - A net has been counted.
+ * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart total - The totals.
+ * @csspart predict - The question that is asked first.
+ * @csspart net - The blocks.
+ * @csspart bars - The two bars.
+ * @csspart editor - The list of layers.
+ * @csspart settings - Image, padding, batch norm, biases.
+ * @csspart differences - What the last change did.
+ * @csspart table - The table.
+ * @csspart export - Table and code to copy.
+ * @csspart problem - What went wrong.
+ * @cssproperty --sf-surface - The background.
+ * @cssproperty --sf-ink - Text and controls.
+ */
+export class SfParameterCount extends stateElement(parameterCountState) {
+  static override styles = [
+    tokens,
+    base,
+    messageStyles,
+    choiceStyles,
+    fieldStyles,
+    predictStyles,
+    layoutStyles,
+    editorStyles,
+    layerTableStyles,
+    parameterCountStyles,
+  ];
+
+  readonly #link = new StateLink(this, parameterCountState);
+  readonly #announcer = new Announcer(this);
+  readonly #width = new ElementWidth(this);
+  readonly #editor = new LayerEditor(this, (text) => this.#type(text));
+  readonly #export = new ExportPanel(this, (text) => this.#announcer.say(text));
+  readonly #predict = new Predict(this, () => countQuestions(this.#net));
+  /** What is typed, which the settings hold only once it can be read, and the list that they held then. */
+  #draft: { readonly text: string; readonly of: string } | null = null;
+  #net: Net | null = null;
+  #problem: NetProblem | null = null;
+  #entries: readonly Entry[] = [];
+  /** The net that the present one is compared with, and the setting whose changes are compared. */
+  #before: { readonly net: Net; readonly by: string } | null = null;
+  #differences: Differences | null = null;
+  #pointed = 0;
+  /** Of the table, from 0. */
+  #page = 0;
+  /** What the last wrong answer comes from, where that is known, and to which question it was given as which answer. */
+  #slip: { readonly text: string; readonly question: string; readonly asked: number } | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener(SfAnswerEvent.type, (event) => {
+      if (event instanceof SfAnswerEvent) this.#answered(event.detail);
+    });
+  }
+
+  /** The count of the last list that could be counted. */
+  get count(): CnnCount | null {
+    return this.#net?.count ?? null;
+  }
+  /** What is wrong with the list, with line and column; empty where nothing is. */
+  get problem(): string {
+    return this.#problem?.message ?? "";
+  }
+  /** The address of what is shown now. */
+  get href(): string {
+    return this.#link.href;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const what = COUNT_AGAIN.filter((name) => changed.has(name));
+    if (what.length > 0) this.#recount(what.join());
+    if (what.length > 0 || changed.has("selected") || changed.has("rows")) this.#turnPage();
+    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+  }
+
+  protected override render(): TemplateResult {
+    const net = this.#net;
+    const state = this.#link.state;
+    const set = (change: Partial<typeof state>): void => void Object.assign(this, change);
+    const isAsking = this.#predict.withheld || this.#predict.active;
+    const pointing: Pointing = {
+      selected: this.selected,
+      onPoint: (number) => this.#point(number),
+      onSelect: (number) => (this.selected = number),
+    };
+    const text = this.#draft?.text ?? settingsOf(state).text;
+    return html`
+      <div class="body">
+        <p class="lead">
+          <slot name="lead">
+            A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change
+            the total? Because one layer reads all of it.
+          </slot>
+        </p>
+        ${this.#link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
+        ${this.#slipText === "" ? nothing : html`<p class="slip notice"><b>Where that comes from:</b> ${this.#slipText}</p>`}
+        ${
+          net === null
+            ? html`<slot></slot>`
+            : isAsking
+              ? nothing
+              : html`
+                  <div class=${this.#problem ? "pictures stale" : "pictures"}>
+                    ${
+                      this.#problem
+                        ? html`<p class="notice">
+                            The list cannot be counted as it stands. These are the numbers of the last one that could.
+                          </p>`
+                        : nothing
+                    }
+                    ${headline(net, this.#entries)}
+                    ${barsView(this.#entries, this.#width.width, this.#pointed, pointing)}
+                  </div>
+                `
+        }
+        ${net === null || this.#predict.active ? nothing : netView(net, this.#entries, pointing)}
+        <section class="panel make" aria-label="The net and its settings">
+          <div class="list">
+            ${presetPicker(state, set)} ${this.#editor.render(text, this.#problem)} ${notationPanel()}
+          </div>
+          <div class="change">
+            ${settingsPanel(state, settingsOf(state).input, set)}
+            ${isAsking ? nothing : differencePanel(this.#differences)}
+          </div>
+        </section>
+        ${
+          net === null || isAsking
+            ? html`<p class="after soft">The totals, the formulas and the code come after your answers.</p>`
+            : html`${layerTable({
+                net,
+                entries: this.#entries,
+                rows: this.rows,
+                pointed: this.#pointed,
+                pointing,
+                page: this.#page,
+                onPage: (page) => {
+                  this.#page = page;
+                  this.requestUpdate();
+                },
+                onRows: (rows) => (this.rows = rows),
+              })}
+              ${this.#export.render(net)}`
+        }
+        ${this.#predict.renderNotes()}
+        <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      </div>
+    `;
+  }
+
+  #answered({ question, given, right, score }: AnswerDetail): void {
+    const slips = countQuestions(this.#net).find(({ id }) => id === question)?.slips;
+    const text = !right && typeof given === "number" ? (slips?.get(given) ?? "") : "";
+    this.#slip = { text, question, asked: score.asked };
+    if (text !== "") this.#announcer.say(text);
+    this.requestUpdate();
+  }
+
+  /** Until the next question is asked. */
+  get #slipText(): string {
+    const { question, score } = this.#predict;
+    const isOnScreen = question?.id === this.#slip?.question && score.asked === this.#slip?.asked;
+    return isOnScreen ? (this.#slip?.text ?? "") : "";
+  }
+
+  /** Every keystroke: a list that can be read becomes the setting. */
+  #type(text: string): void {
+    const next = text === presetOf(this).layers ? "" : text;
+    const isNew = next !== this.layers && text.trim() !== "" && parameterCountState.fields.layers.takes(next);
+    if (isNew) this.layers = next;
+    this.#draft = { text, of: settingsOf(this.#link.state).text };
+    if (!isNew) this.#recount("layers");
+    this.requestUpdate();
+  }
+
+  #recount(by: string): void {
+    const settings = settingsOf(this.#link.state);
+    if (this.#draft?.of !== settings.text) this.#draft = null;
+    const net = netOf({ ...settings, text: this.#draft?.text ?? settings.text });
+    if (!isNet(net)) {
+      this.#problem = net;
+      this.#announcer.say(net.message);
+      return;
+    }
+    this.#problem = null;
+    this.#compare(net, by);
+    this.#net = net;
+    this.#entries = entriesOf(net.count);
+    if (this.selected > this.#entries.length) this.selected = 0;
+    if (this.#predict.active || this.#predict.withheld) return;
+    this.dispatchEvent(new SfCountEvent(net.count.total));
+    this.#announcer.say(`${grouped(net.count.total.parameters)} parameters.`);
+  }
+
+  /** The first net is compared with what its list says; later ones with what was before the setting was touched. */
+  #compare(net: Net, by: string): void {
+    if (by.includes("preset")) this.#before = null;
+    else if (this.#net && this.#before?.by !== by) this.#before = { net: this.#net, by };
+    const before = this.#before?.net ?? this.#asWritten(net);
+    this.#differences = before && before.count !== net.count ? differences(before.count, net.count) : null;
+  }
+
+  #asWritten(net: Net): Net | null {
+    const { padding, norm, bias } = net.variation;
+    if (padding === "written" && norm === "written" && bias === "written") return null;
+    const written = netOf({ ...net, variation: AS_WRITTEN });
+    return isNet(written) ? written : null;
+  }
+
+  /** To the part that is selected. */
+  #turnPage(): void {
+    if (this.#net) this.#page = pageOf(tableRows(this.#net, this.rows), this.#entries[this.selected - 1]);
+  }
+
+  #point(number: number): void {
+    if (number === this.#pointed) return;
+    this.#pointed = number;
+    this.requestUpdate();
+  }
+}
+
+if (!customElements.get("sf-parameter-count")) customElements.define("sf-parameter-count", SfParameterCount);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sf-parameter-count": SfParameterCount;
+  }
+}
