@@ -212,7 +212,8 @@ pageTest(
     assert.equal(after.devices, 1);
     assert.ok(after.created > before.created + ROUNDS, `runs did happen: ${after.created - before.created} buffers`);
     const change = JSON.stringify({ before, after });
-    assert.ok(after.held <= before.held, `GPU buffers: ${change}`);
+    // a read-back may be under way while it is counted; a leak would be one buffer and more each round
+    assert.ok(after.held - before.held < ROUNDS / 20, `GPU buffers: ${change}`);
     assert.ok(after.nodes <= before.nodes * 1.1, `nodes: ${change}`);
     assert.ok(after.listeners <= before.listeners * 1.1, `listeners: ${change}`);
     // what the engine compiles while it warms up is about 10 KB each; a leaked element is 45 KB and more, a leaked run 512 KB of arrays
