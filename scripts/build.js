@@ -1,19 +1,23 @@
 /**
  * Builds dist/ from nothing, in a folder of its own that takes its place only when everything is there:
  *   dist/**          every module of src/ by itself, packages external, with its declaration: what `exports` and `bin` name
- *   dist/browser/*   minified for pages: one entry per element with chunks beside it; as single files sweepfield.js (all elements),
- *                    standalone/* (each by itself), cpu-worker.js, and bench.js, which Node and a page run alike
- *   dist/custom-elements.json, the documentation of the elements for editors
+ *   dist/browser/*   minified for pages: one entry per element with chunks beside it, and loader.js, which imports those that a page
+ *                    uses; as single files that ask for no other sweepfield.js (all elements, for a script tag), anywidget.js (the
+ *                    same for notebooks), standalone/* (each by itself); cpu-worker.js, and bench.js, which Node and a page run alike
+ *   dist/custom-elements.json, the documentation of the elements, and what is made from it: vscode.html-custom-data.json,
+ *                    web-types.json and react/* (wrappers and JSX types)
  *   dist/www/*       the pages, with the files of dist/browser in browser/
  */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { chmod, cp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { buildShort, plugins, root, target } from "./lib/bundling.js";
+import { editorFiles } from "./lib/editor-data.js";
 import { elementNames, filesUnder } from "./lib/files.js";
-import { existing, fillPage } from "./lib/pages.js";
+import { existing, fillExamples, fillPage } from "./lib/pages.js";
+import { reactFiles } from "./lib/react-wrappers.js";
 
 const out = `dist.${process.pid}`;
 
@@ -31,7 +35,7 @@ const keepModules = {
 const sources = filesUnder("src", /(?<!\.d)\.ts$/);
 const elements = elementNames().map((name) => `src/elements/${name}/${name}.ts`);
 const entry = (/** @type {string} */ path, folder = "") => ({ in: path, out: folder + basename(path, ".ts") });
-const pageScripts = filesUnder("www", /\.ts$/);
+const pageScripts = filesUnder("www", /^www\/[^/]+\.ts$/);
 
 const modules = () =>
   build({
@@ -65,44 +69,82 @@ const elementBundles = () =>
     ),
   );
 
-/** Whole files that ask for no other: all elements for a script tag, each by itself for a page in one file, the worker, the benchmark. */
-const wholeBundles = () =>
+/** Files that ask for no other: nothing lies beside them, so they have no address. @type {import("esbuild").BuildOptions} */
+const inOneFile = { ...forBrowsers, define: { "import.meta.url": '""' }, outdir: `${out}/browser` };
+
+/** All elements for a script tag, which also runs from file://: a classic script. */
+const scriptTag = () =>
+  buildShort({
+    ...inOneFile,
+    entryPoints: [{ in: "entry:sweepfield", out: "sweepfield" }],
+    format: "iife",
+    plugins: [...plugins({ minify: true }), browserEntries],
+  });
+
+/** All elements for notebooks, and each by itself for a page in one file. */
+const wholeModules = () =>
+  buildShort({
+    ...inOneFile,
+    entryPoints: [{ in: "entry:anywidget", out: "anywidget" }, ...elements.map((path) => entry(path, "standalone/"))],
+    plugins: [...plugins({ minify: true }), browserEntries],
+  });
+
+/** What finds the files beside it: the loader, the worker; and the benchmark, which Node runs too. */
+const otherBundles = () =>
   buildShort({
     ...forBrowsers,
     entryPoints: [
-      { in: "sweepfield:all", out: "sweepfield" },
-      ...elements.map((path) => entry(path, "standalone/")),
+      { in: "entry:loader", out: "loader" },
       entry("src/engine/cpu-worker.ts"),
       { in: "bench/index.ts", out: "bench" },
     ],
     outdir: `${out}/browser`,
-    plugins: [...plugins({ minify: true }), allElements],
+    plugins: [...plugins({ minify: true }), browserEntries],
   });
 
-const browserBundles = () => Promise.all([elementBundles(), wholeBundles()]);
+const browserBundles = () => Promise.all([elementBundles(), scriptTag(), wholeModules(), otherBundles()]);
 
-/** The entry of sweepfield.js. @type {import("esbuild").Plugin} */
-const allElements = {
-  name: "all-elements",
+const everyElement = elements.map((path) => `import "./${path}";`).join("\n");
+
+/** Entries that name every element. @type {Readonly<Record<string, string>>} */
+const entryCode = {
+  sweepfield: everyElement,
+  anywidget: `
+    ${everyElement}
+    import { names } from "sweepfield:elements";
+    import { widgetOf } from "./src/elements/hosts/anywidget.js";
+    export default widgetOf(names);`,
+  loader: `
+    import { names } from "sweepfield:elements";
+    import { loadElements } from "./src/elements/hosts/loader.js";
+    export const load = (root) => loadElements(root, names, (name) => import(new URL(\`./\${name}.js\`, import.meta.url).href));
+    load(document);`,
+};
+
+/** @type {import("esbuild").Plugin} */
+const browserEntries = {
+  name: "browser-entries",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^sweepfield:all$/ }, ({ path }) => ({ path, namespace: "all-elements" }));
-    onLoad({ filter: /.*/, namespace: "all-elements" }, () => ({
-      contents: elements.map((path) => `import "./${path}";`).join("\n"),
+    onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice("entry:".length), namespace: "browser-entry" }));
+    onLoad({ filter: /.*/, namespace: "browser-entry" }, ({ path }) => ({
+      contents: entryCode[path] ?? "",
       resolveDir: root,
     }));
   },
 };
 
+const example = (/** @type {string} */ path) => readFileSync(join(root, "www/embed", path), "utf8");
+
 const pages = async () => {
   if (!existsSync(join(root, "www"))) return;
   await cp(join(root, "www"), join(root, out, "www"), {
     recursive: true,
-    filter: (source) => !/\.ts$|pages\.json$/.test(source),
+    filter: (source) => !/www\/([^/]+\.ts|pages\.json)$/.test(source),
   });
-  const files = filesUnder("www", /\.html$/).map((path) => path.slice("www/".length));
+  const files = filesUnder("www", /^www\/[^/]+\.html$/).map((path) => path.slice("www/".length));
   const contents = existing(JSON.parse(await readFile(join(root, "www/pages.json"), "utf8")), files);
-  for (const file of files) {
-    const html = await readFile(join(root, "www", file), "utf8");
+  for (const file of files.filter((name) => !contents.frames.includes(name))) {
+    const html = fillExamples(await readFile(join(root, "www", file), "utf8"), file, example);
     await writeFile(join(root, out, "www", file), fillPage(html, file, contents));
   }
   if (pageScripts.length > 0) {
@@ -127,6 +169,16 @@ const node = (...argv) =>
     );
   });
 
+/** What is made from the manifest, once it is there. */
+const forTools = async () => {
+  const manifest = JSON.parse(await readFile(join(root, out, "custom-elements.json"), "utf8"));
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  for (const [path, text] of Object.entries({ ...editorFiles(manifest, version), ...reactFiles(manifest) })) {
+    await mkdir(dirname(join(root, out, path)), { recursive: true });
+    await writeFile(join(root, out, path), text);
+  }
+};
+
 /** npm marks a bin executable when it installs the package; in this tree nobody else does. @param {string} file */
 async function makeExecutable(file) {
   if (existsSync(join(root, file))) await chmod(join(root, file), 0o755);
@@ -148,7 +200,7 @@ try {
     "--quiet",
     "--outdir",
     out,
-  );
+  ).then(forTools);
   const parts = await Promise.allSettled([declarations, manifest, modules(), browserBundles().then(pages)]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);

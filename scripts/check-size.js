@@ -54,7 +54,7 @@ for (const name of elementNames()) {
 }
 for (const file of filesUnder(folder, /^dist\/browser\/(standalone\/)?[^/]+\.js$/)) {
   const name = file.slice(folder.length + 1);
-  if (/^standalone\/|^(sweepfield|cpu-worker|bench)\.js$/.test(name)) {
+  if (/^standalone\/|^(sweepfield|anywidget|loader|cpu-worker|bench)\.js$/.test(name)) {
     console.log(`${name.padEnd(32)}${kilobytes(codeOf(name).length)}${kilobytes(gzipped(name))} gzip`);
   }
 }

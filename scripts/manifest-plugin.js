@@ -10,7 +10,7 @@ import { filesUnder } from "./lib/files.js";
 /** @typedef {{ kind: string, name: string, privacy?: string, type?: { text: string }, default?: string, description?: string, attribute?: string }} Member */
 /** @typedef {{ name: string, fieldName: string, type: { text: string }, default: string, description: string }} Attribute */
 /** @typedef {{ kind: string, tagName?: string, members?: Member[], attributes?: Attribute[], events?: { name?: string }[], superclass?: object, mixins?: object }} Declaration */
-/** @typedef {{ path: string, declarations?: Declaration[] }} Module */
+/** @typedef {{ path: string, declarations?: Declaration[] | undefined }} Module */
 
 /** Every table of the sources, by importing them: a table may compute, as one that takes the names of the built-in images does. */
 export async function loadStateTables() {
@@ -97,6 +97,9 @@ export const publicParts = () => ({
       ({ path, declarations = [] }) =>
         path.endsWith(".event.ts") || declarations.some(({ tagName }) => tagName !== undefined),
     );
+    for (const module of customElementsManifest.modules)
+      // The analyzer takes some destructured names for variables of the module.
+      module.declarations = module.declarations?.filter(({ kind }) => kind === "class");
     for (const element of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
       if (element.members) element.members = element.members.filter(isPublic);
       if (element.events)

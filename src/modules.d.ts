@@ -9,3 +9,8 @@ declare module "worker-source:*" {
   const script: string;
   export default script;
 }
+
+/** The elements, by the names of their folders: "race" is <sf-race>. */
+declare module "sweepfield:elements" {
+  export const names: readonly string[];
+}

@@ -3,7 +3,8 @@
 /** `predict`: settings at which the questions are best asked. */
 /** @typedef {{ file: string, name: string, shows?: string, predict?: string }} PageEntry */
 /** @typedef {{ number: string, asks: string, pages: string[] }} Exercise */
-/** @typedef {{ pages: PageEntry[], exercises: Exercise[] }} Contents */
+/** `frames`: pages for iframes, which have no navigation. */
+/** @typedef {{ pages: PageEntry[], exercises: Exercise[], frames: string[] }} Contents */
 
 /** @param {string} file */
 const address = (file) => (file === "index.html" ? "./" : file);
@@ -17,14 +18,37 @@ const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").repla
  * @param {readonly string[]} files of www/
  * @returns {Contents}
  */
-export function existing({ pages, exercises }, files) {
+export function existing({ pages, exercises, frames }, files) {
   const isThere = (/** @type {string} */ file) => files.includes(file);
   return {
+    frames,
     pages: pages.filter(({ file }) => isThere(file)),
     exercises: exercises
       .map((exercise) => ({ ...exercise, pages: exercise.pages.filter(isThere) }))
       .filter((exercise) => exercise.pages.length > 0),
   };
+}
+
+/**
+ * Fills `<pre data-example="plain/index.html"></pre>` with that file of www/embed, word for word, under its name and a button
+ * that copies it.
+ * @param {string} html
+ * @param {string} file its name
+ * @param {(path: string) => string} read
+ */
+export const fillExamples = (html, file, read) =>
+  html.replace(/<pre data-example="([^"]+)"><\/pre>/g, (_, path) => {
+    const id = `example-${path.replace(/\W+/g, "-")}`;
+    return `<figure class="example" aria-labelledby="${id}"><figcaption><code id="${id}">${escape(path)}</code><button type="button" data-copy hidden>Copy</button></figcaption><pre tabindex="0"><code>${escape(exampleText(file, path, read))}</code></pre></figure>`;
+  });
+
+/** @param {string} file @param {string} path @param {(path: string) => string} read */
+function exampleText(file, path, read) {
+  try {
+    return read(path).trimEnd();
+  } catch (cause) {
+    throw new Error(`www/${file} shows www/embed/${path}, which cannot be read`, { cause });
+  }
 }
 
 /** @param {Contents} contents @param {string} current */

@@ -1,4 +1,4 @@
-import { LitElement } from "lit";
+import { LitElement, adoptStyles } from "lit";
 import type {
   ComplexAttributeConverter,
   PropertyDeclaration,
@@ -33,6 +33,13 @@ export const stateProperties = (definition: StateDefinition): PropertyDeclaratio
     ]),
   );
 
+/** Keys in an element are its own, so that no deck turns a slide; what it has no use for of these stays the page's, and chords do. */
+const PAGE_KEYS = /^(Escape|Tab|Page.+|F\d+)$/;
+const keepKey = (event: KeyboardEvent): void => {
+  const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+  if (defaultPrevented || !(ctrlKey || metaKey || altKey || PAGE_KEYS.test(key))) event.stopPropagation();
+};
+
 type StateElementClass<D extends StateDefinition> = Pick<typeof LitElement, keyof typeof LitElement> &
   (new () => LitElement & StateOf<D>);
 
@@ -64,6 +71,16 @@ export const stateElement = <D extends StateDefinition>(definition: D): StateEle
     constructor() {
       super();
       Object.assign(this, defaultState(definition));
+      this.addEventListener("keydown", keepKey);
+    }
+
+    /** What a server rendered makes room for what this machine computes; it is not hydrated, since sizes, colours and the address differ. */
+    protected override createRenderRoot(): HTMLElement | DocumentFragment {
+      const root = this.shadowRoot;
+      if (!root) return super.createRenderRoot();
+      root.replaceChildren();
+      adoptStyles(root, (this.constructor as typeof LitElement).elementStyles);
+      return root;
     }
   }
   return StateElement as unknown as StateElementClass<D>;
@@ -71,7 +88,10 @@ export const stateElement = <D extends StateDefinition>(definition: D): StateEle
 
 type StatefulHost<D extends StateDefinition> = ReactiveControllerHost & HTMLElement & StateOf<D>;
 
-/** Reads an element's settings from the address when it is first connected, and writes them back as a link. */
+/**
+ * Reads an element's settings from the address when it is first connected, and writes them back as a link. With
+ * `data-address="none"` it does neither: a notebook's address is not the element's.
+ */
 export class StateLink<D extends StateDefinition> implements ReactiveController {
   /** What could not be taken from the attributes or the address, one line each. */
   notices: readonly string[] = [];
@@ -91,7 +111,10 @@ export class StateLink<D extends StateDefinition> implements ReactiveController 
     const { id } = this.#host;
     const base = (this.#base = this.state);
     const attributes = parseAttributes(this.#definition, (name) => this.#host.getAttribute(name));
-    const address = parseState(this.#definition, new URLSearchParams(location.search), { id, base });
+    const address = parseState(this.#definition, new URLSearchParams(this.#ownsAddress ? location.search : ""), {
+      id,
+      base,
+    });
     Object.assign(this.#host, address.given);
     this.notices = [...attributes.notices, ...address.notices];
   }
@@ -116,11 +139,16 @@ export class StateLink<D extends StateDefinition> implements ReactiveController 
 
   /** Puts the present state into the address bar without a new entry in the history. */
   save(): void {
+    if (!this.#ownsAddress) return;
     try {
       history.replaceState(history.state, "", this.href);
     } catch {
       // A sandboxed or srcdoc document may not change its address, and a browser may refuse too many changes; the link still works.
     }
+  }
+
+  get #ownsAddress(): boolean {
+    return this.#host.dataset["address"] !== "none";
   }
 
   get #scope(): { id: string; base: Partial<StateOf<D>> } {

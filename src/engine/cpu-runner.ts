@@ -45,7 +45,9 @@ async function started(create: () => Worker): Promise<Worker> {
   }
 }
 
-const fileWorker = (url: string | URL) => started(() => new Worker(url, { type: "module", name: "sweepfield cpu" }));
+/** Bundlers know this form and build the worker with it. A bundle in one file has no address, and no file beside it: it throws here. */
+const fileWorker = () =>
+  started(() => new Worker(new URL("./cpu-worker.js", import.meta.url), { type: "module", name: "sweepfield cpu" }));
 
 async function blobWorker(): Promise<Worker> {
   const { default: script } = await import("worker-source:./cpu-worker.js");
@@ -116,10 +118,10 @@ function inWorker(worker: Worker, driver: CpuDriver): CpuRunner {
  * Opens the CPU engine: in a worker file of the page's own origin, else in a blob worker (CDN, file://, notebooks), else on the
  * main thread in slices under 12 ms (a strict worker-src).
  */
-export async function openCpu(workerUrl?: string | URL): Promise<CpuRunner> {
+export async function openCpu(): Promise<CpuRunner> {
   if (typeof Worker === "undefined") return onThisThread;
   try {
-    return inWorker(await fileWorker(workerUrl ?? new URL("./cpu-worker.js", import.meta.url)), "worker");
+    return inWorker(await fileWorker(), "worker");
   } catch {
     try {
       return inWorker(await blobWorker(), "blob worker");

@@ -1,6 +1,7 @@
 import { SweepfieldError } from "../error.js";
 import { costModel } from "./cost.js";
 import { deviceLostError, type GpuSession } from "./device.js";
+import { unlessLost } from "./loss.js";
 import { sharedLayouts, type CompiledKernel } from "./pipelines.js";
 import { openTimer } from "./timestamps.js";
 
@@ -130,10 +131,7 @@ export async function runPlan(session: GpuSession, plan: Plan, options: RunnerOp
       device.queue.submit([slice.commands]);
       const failure = device.popErrorScope();
       // a lost device may never answer, so its loss is awaited too
-      const onDevice = await Promise.race([
-        timer.finished(),
-        session.lost.then((info) => Promise.reject(deviceLostError(info))),
-      ]);
+      const onDevice = await unlessLost(session, timer.finished());
       const elapsed = performance.now() - submitted;
       const error = await failure;
       if (error) throw new SweepfieldError("engine-failed", `${plan.label}: ${error.message}`);

@@ -39,10 +39,7 @@ export class EngineKeeper<Run> {
   #use(device: Device, engine: Promise<Engine<Run>>): Promise<Engine<Run>> {
     this.#opened = { device, engine };
     engine.then(
-      (opened) =>
-        void opened.lost.then((why) =>
-          this.#onLost(opened.device === "gpu" ? "GPU" : "processor’s worker", device, engine, why),
-        ),
+      (opened) => listenForLoss(opened, new WeakRef(this), new WeakRef(engine), device),
       () => {
         if (this.#opened?.engine === engine) this.#opened = null;
       },
@@ -50,9 +47,9 @@ export class EngineKeeper<Run> {
     return engine;
   }
 
-  // Loops stop first; then the session is opened again and everything is run anew.
-  #onLost(what: string, device: Device, engine: Promise<Engine<Run>>, why: string): void {
-    if (this.#opened?.engine !== engine) return;
+  /** Loops stop first; then the session is opened again and everything is run anew. @internal */
+  onLost(what: string, device: Device, engine: Promise<Engine<Run>> | undefined, why: string): void {
+    if (engine === undefined || this.#opened?.engine !== engine) return;
     this.#options.stop();
     this.#losses++;
     const gaveUp = this.#losses > MOST_LOSSES;
@@ -65,6 +62,17 @@ export class EngineKeeper<Run> {
     void this.#use(device, gaveUp ? openProcessor(lost, kind) : openEngine(device, kind));
     this.#options.again();
   }
+}
+
+/** The page's device outlives its elements, and what waits for its loss must not hold them. */
+function listenForLoss<Run>(
+  { lost, device: kind }: Engine<Run>,
+  keeper: WeakRef<EngineKeeper<Run>>,
+  engine: WeakRef<Promise<Engine<Run>>>,
+  device: Device,
+): void {
+  const what = kind === "gpu" ? "GPU" : "processor’s worker";
+  void lost.then((why) => keeper.deref()?.onLost(what, device, engine.deref(), why));
 }
 
 /** A lost device comes back by itself, so it is no problem to show. */

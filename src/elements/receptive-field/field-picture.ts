@@ -29,7 +29,7 @@ export class SfFieldPicture extends LitElement {
 
   readonly #canvas = createRef<HTMLCanvasElement>();
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
-  readonly #sizes = new ResizeObserver(() => this.#paint());
+  #sizes: ResizeObserver | null = null;
   #colours: { readonly isDark: boolean; readonly colours: Colours } | null = null;
 
   constructor() {
@@ -38,11 +38,12 @@ export class SfFieldPicture extends LitElement {
   }
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#sizes = new ResizeObserver(() => this.#paint());
     this.#sizes.observe(this);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#sizes.disconnect();
+    this.#sizes?.disconnect();
   }
   protected override updated(_changed: PropertyValues<this>): void {
     this.#paint();
