@@ -177,7 +177,7 @@ test("a worker that dies rejects its runs and says so; a closed one cancels them
   }
   Object.assign(globalThis, { Worker: FakeWorker });
   try {
-    const runner = await openCpu("https://example.invalid/cpu-worker.js");
+    const runner = await openCpu();
     assert.equal(runner.driver, "worker");
     const check = (await checkAdders.onCpu())(runner);
     const dying = check(CANONICAL, { bits: 2 });

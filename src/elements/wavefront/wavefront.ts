@@ -34,7 +34,6 @@ import { cellPlace, cellState } from "./describe.js";
 import { cellUnder, paintPictures } from "./pictures.js";
 import { Facts } from "./facts.js";
 import type { Details } from "./facts.js";
-import { provenance } from "./messages.js";
 import type { WavefrontState } from "./model.js";
 import { cellAfterKey } from "./pointing.js";
 import { panels } from "./panels.js";
@@ -210,7 +209,6 @@ export class SfWavefront extends stateElement(wavefrontState) {
 
   protected override render(): TemplateResult {
     const facts = this.#facts;
-    const sweep = facts?.sweep ?? null;
     const held = this.#predict.active;
     return html`
       <div class=${this.#drop.active ? "wavefront dragged" : "wavefront"} aria-busy=${this.#run.busy}>
@@ -255,7 +253,9 @@ export class SfWavefront extends stateElement(wavefrontState) {
           set: this.#set,
           onImage: this.#onImage,
         })}
-        <footer class="soft">${provenance(this.#run, sweep, this.pass, held)}</footer>
+        <footer class="soft">
+          ${facts ? facts.details.provenance(this.#run, facts.sweep, this.pass, held) : nothing}
+        </footer>
         <details @toggle=${this.#onToggle}>
           <summary>The sweep as tables</summary>
           ${
