@@ -457,7 +457,7 @@ pageTest(
     assert.deepEqual(screen.margins, ["+0.5", "+0.5", "+0.5", "+0.5"]);
     await answerAll(page, ["81", "2", "7"]);
     screen = await read(page);
-    assert.equal(screen.presets.length, 16, "the solutions are offered");
+    assert.equal(screen.presets.length, 19, "the solutions are offered");
     assert.deepEqual([screen.right, screen.values], ["256", numbersOf(CANONICAL).map(String)]);
     assert.equal(await page.evaluate(() => document.querySelector("sf-adder")!.preset), "blank");
   },
