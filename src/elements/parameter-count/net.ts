@@ -8,6 +8,7 @@ import { varied, type Variation } from "../../models/cnn/vary.js";
 import { inputOf } from "./input.js";
 import type { ParameterCountState } from "./parameter-count.state.js";
 import { readList } from "./read-list.js";
+import { remembering } from "./remember.js";
 
 /** What the settings ask for: a list, an image, and what is changed of it. */
 export interface NetSettings {
@@ -53,11 +54,16 @@ export const settingsOf = (state: ParameterCountState): NetSettings => {
   };
 };
 
-/** Layers that a page counts: about 10 ms of a task. The command line takes MAX_LAYERS. */
+/** Layers that a page counts, so that no task is long. The command line takes MAX_LAYERS. */
 export const PAGE_LAYERS = 1000;
 
+const nets = remembering<Net | NetProblem>(4);
+
 /** Counts a list; the message of what is wrong names line and column. */
-export const netOf = (settings: NetSettings, most = MAX_LAYERS): Net | NetProblem => {
+export const netOf = (settings: NetSettings, most = MAX_LAYERS): Net | NetProblem =>
+  nets(JSON.stringify([settings, most]), () => counted(settings, most));
+
+const counted = (settings: NetSettings, most: number): Net | NetProblem => {
   const { text, input, variation } = settings;
   try {
     return { ...settings, count: countCnn({ input, layers: varied(readList(text).layers, variation) }, most) };

@@ -274,7 +274,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     this.requestUpdate();
   }
 
-  /** A list that can be read becomes the setting, with a pause between reading and counting it. */
+  /** A list that can be read becomes the setting, in tasks of their own: reading, counting, showing. */
   async #read(): Promise<void> {
     const rest = this.#rest;
     const text = this.#draft?.text;
@@ -282,6 +282,9 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     if (text !== undefined) {
       const next = text === presetOf(this).layers ? "" : text;
       const isNew = next !== this.layers && text.trim() !== "" && parameterCountState.fields.layers.takes(next);
+      await nextTask();
+      // Counted here, so that the update finds it counted.
+      netOf({ ...settingsOf({ ...this.#link.state, ...(isNew && { layers: next }) }), text }, PAGE_LAYERS);
       await nextTask();
       // Another key was pressed meanwhile.
       if (this.#rest !== rest) return;
