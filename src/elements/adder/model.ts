@@ -94,13 +94,11 @@ const MEANINGS: readonly (readonly [table: number, meaning: string])[] = [
     [table!, ["sum ≥ 1", "sum ≥ 2: carry", "sum ≥ 3"][i]!] as const,
     [255 - table!, ["sum = 0", "no carry", "sum ≤ 2"][i]!] as const,
   ]),
-  ...[
-    [DIGIT, "x1"] as const,
-    [CARRY_IN, "carry in"] as const,
-    [twoOf("x1"), "2 of ¬x1, x2, carry"] as const,
-    [twoOf("x2"), "2 of x1, ¬x2, carry"] as const,
-    [twoOf("carry"), "2 of x1, x2, ¬carry"] as const,
-  ],
+  [DIGIT, "x1"],
+  [CARRY_IN, "carry in"],
+  [twoOf("x1"), "2 of ¬x1, x2, carry"],
+  [twoOf("x2"), "2 of x1, ¬x2, carry"],
+  [twoOf("carry"), "2 of x1, x2, ¬carry"],
 ];
 
 /** What a unit stands for, in a word or two. */

@@ -10,8 +10,9 @@ export interface CountQuestion extends NumberQuestion {
   slips(): Generator<void, ReadonlyMap<number, string>>;
 }
 
-/** Nothing to wait for. */
+/** As work of one step. */
 function* atOnce<T>(value: T): Generator<void, T> {
+  yield;
   return value;
 }
 
