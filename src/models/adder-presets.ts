@@ -1,5 +1,5 @@
 /** Adders that are right, in several codes, and adders that are wrong in instructive ways (domain.md §1). */
-import { THERMOMETER, type AdderCode, type ThresholdRnnSpec } from "./threshold-rnn.js";
+import { tableOf, THERMOMETER, type AdderCode, type ThresholdRnnSpec } from "./threshold-rnn.js";
 
 export interface AdderPreset {
   /** Stands for it in addresses. */
@@ -133,9 +133,63 @@ const otherCode = entry("right in another code");
 const oneConvention = entry("right under one convention");
 const instructive = entry("instructive");
 
+/** The state is the digit x1. */
+export const DIGIT = tableOf((x1) => x1 === 1);
+/** The state is the carry that came in. */
+export const CARRY_IN = tableOf((_, __, carry) => carry === 1);
+const NEGATED = { x1: [1, 0, 0], x2: [0, 1, 0], carry: [0, 0, 1] } as const;
+/** On where two or three are on of x1, x2 and the carry, one of which is negated. */
+export const twoOf = (negated: keyof typeof NEGATED): number => {
+  const [n1, n2, nCarry] = NEGATED[negated];
+  return tableOf((x1, x2, carry) => (x1 ^ n1) + (x2 ^ n2) + (carry ^ nCarry) >= 2);
+};
+
+/** Unit 2 is the carry, and the digit h1 − h2 + h3, of units 1 and 3 that do not count the sum. */
+const besideCarry = (
+  first: { readonly digits: readonly [number, number]; readonly carry: number; readonly table: number },
+  third: typeof first,
+): Coded => ({
+  net: {
+    ...CANONICAL,
+    W_xh: [first.digits, [1, 1], third.digits],
+    W_hh: [first.carry, 1, third.carry].map((weight) => [0, weight, 0]),
+    b_h: [-0.5, -1.5, -0.5],
+  },
+  code: [first.table, THERMOMETER[1]!, third.table],
+});
+const WITHOUT_X1 = { digits: [-1, 1], carry: 1, table: twoOf("x1") } as const;
+
+/** Three of the 14 classes of codes, none of which is a thermometer; the search over all is a test (oracle A7). */
+const OTHER_CLASSES: readonly AdderPreset[] = [
+  otherCode(
+    "carry-in-kept",
+    "carry in, carry out",
+    "Unit 1 keeps the carry that came in, unit 2 the one that goes out; unit 3 is on where two of x1, x2 and “no carry” are.",
+    besideCarry({ digits: [0, 0], carry: 1, table: CARRY_IN }, { digits: [1, 1], carry: -1, table: twoOf("carry") }),
+  ),
+  otherCode(
+    "digit-kept",
+    "digit x1, carry",
+    "Unit 3 is the digit x1 itself; unit 1 is on where two of “not x1”, x2 and the carry are.",
+    besideCarry(WITHOUT_X1, { digits: [1, 0], carry: 0, table: DIGIT }),
+  ),
+  otherCode(
+    "three-majorities",
+    "three majorities",
+    "Each unit is on where two of three are: unit 1 turns x1 over first, unit 3 turns x2 over.",
+    besideCarry(WITHOUT_X1, { digits: [1, -1], carry: 1, table: twoOf("x2") }),
+  ),
+];
+
 export const ADDER_PRESETS: readonly AdderPreset[] = [
   right("canonical", "canonical", "Half-integers: no sum is ever 0, so both conventions give the same.", canonical),
   right("output-row", "output 1, −2, 2", "Another output row for the same three units.", edited({ W_hy: [1, -2, 2] })),
+  right(
+    "scaled",
+    "rows scaled",
+    "A row and its bias times a positive number decide the same.",
+    rescaled(canonical, [2, 4, 0.5, 3]),
+  ),
   otherCode("unit-1-complemented", "unit 1 complemented", "Unit 1 says “the sum is 0”.", complemented(canonical, 0)),
   otherCode(
     "carry-complemented",
@@ -144,12 +198,7 @@ export const ADDER_PRESETS: readonly AdderPreset[] = [
     complemented(canonical, 1),
   ),
   otherCode("permuted", "units in another order", "The carry is unit 1.", permuted(canonical, [1, 2, 0])),
-  otherCode(
-    "scaled",
-    "rows scaled",
-    "A row and its bias times a positive number decide the same.",
-    rescaled(canonical, [2, 4, 0.5, 3]),
-  ),
+  ...OTHER_CLASSES,
   oneConvention(
     "integers-from-zero",
     "integers, needs z ≥ 0",

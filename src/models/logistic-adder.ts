@@ -9,6 +9,28 @@ export const carryMap =
   (h) =>
     logistic(gain * (net.W_xh[unit]![0] + net.W_hh[unit]![unit]! * h + net.b_h[unit]!));
 
+/**
+ * The gain below which no carry lasts for ever where one digit is 1; null where the unit does not carry by itself at any gain.
+ * With z = w h + c the map h ↦ σ(κ z) has one fixed point, which draws every start, up to the κ at which it touches the diagonal:
+ * h (1 − h) κ w = 1 and κ (w h + c) = logit h, so h − h (1 − h) logit h = −c / w. That is 4 / w where c = −w / 2.
+ */
+export function carryLimit(net: ThresholdRnnSpec, unit: number): number | null {
+  const row = net.W_hh[unit]!;
+  const w = row[unit]!;
+  const middle = -(net.W_xh[unit]![0] + net.b_h[unit]!) / w;
+  if (row.some((weight, v) => v !== unit && weight !== 0) || !(w > 0) || !(middle > 0 && middle < 1)) return null;
+  if (middle === 0.5) return 4 / w;
+  const at = (h: number): number => h - h * (1 - h) * Math.log(h / (1 - h));
+  let [low, high] = [0, 1];
+  for (let halving = 0; halving < 60; halving++) {
+    const h = (low + high) / 2;
+    // the left side never falls
+    if (at(h) < middle) low = h;
+    else high = h;
+  }
+  return 1 / (w * low * (1 - low));
+}
+
 /** The cobweb from a start: h, f(h), f(f(h)), … with `steps` applications. */
 export const cobweb = (map: (h: number) => number, start: number, steps: number): readonly number[] => {
   const orbit = [start];
@@ -36,6 +58,13 @@ export const fixedPoints = (map: (h: number) => number): readonly number[] => {
     points.push((low + high) / 2);
   }
   return points;
+};
+
+/** Where an orbit of a map that never falls ends: at the next fixed point on the side that its first step goes to. */
+export const endOfOrbit = (map: (h: number) => number, fixed: readonly number[], start: number): number => {
+  const step = map(start) - start;
+  const found = step > 0 ? fixed.find((h) => h > start) : step < 0 ? fixed.findLast((h) => h < start) : start;
+  return found ?? start;
 };
 
 /**

@@ -71,14 +71,15 @@ export const validateThresholdRnn = (value: unknown): ThresholdRnnSpec => {
  */
 export type AdderCode = readonly (number | null)[];
 
-const tableOf = (isOn: (sum: number) => boolean): number =>
-  Array.from({ length: 8 }, (_, bits) => (bits & 1) + ((bits >> 1) & 1) + (bits >> 2)).reduce(
-    (table, sum, bits) => (isOn(sum) ? table | (1 << bits) : table),
+/** The truth table of a function of x1, x2 and the carry that comes in. */
+export const tableOf = (isOn: (x1: number, x2: number, carry: number) => boolean): number =>
+  Array.from({ length: 8 }, (_, bits) => bits).reduce(
+    (table, bits) => (isOn(bits & 1, (bits >> 1) & 1, bits >> 2) ? table | (1 << bits) : table),
     0,
   );
 
 /** Unit i is on where x1 + x2 + carry ≥ i: the thermometer code, of which the second unit is the carry. */
-export const THERMOMETER: AdderCode = [1, 2, 3].map((least) => tableOf((sum) => sum >= least));
+export const THERMOMETER: AdderCode = [1, 2, 3].map((least) => tableOf((x1, x2, carry) => x1 + x2 + carry >= least));
 
 /** The digits of a number, least significant first. */
 export const digitsOf = (value: number, columns: number): number[] =>

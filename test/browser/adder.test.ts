@@ -457,7 +457,7 @@ pageTest(
     assert.deepEqual(screen.margins, ["+0.5", "+0.5", "+0.5", "+0.5"]);
     await answerAll(page, ["81", "2", "7"]);
     screen = await read(page);
-    assert.equal(screen.presets.length, 16, "the solutions are offered");
+    assert.equal(screen.presets.length, 19, "the solutions are offered");
     assert.deepEqual([screen.right, screen.values], ["256", numbersOf(CANONICAL).map(String)]);
     assert.equal(await page.evaluate(() => document.querySelector("sf-adder")!.preset), "blank");
   },
@@ -594,3 +594,31 @@ pageTest("without JavaScript the page says what it is about", { path: PATH, java
     /three threshold units can add two binary numbers/,
   );
 });
+
+pageTest(
+  "the limit that is named is that of the net’s own carry",
+  { path: `${PATH}?preset=scaled&gain=2` },
+  async ({ page }) => {
+    await ran(page);
+    const said = (): Promise<readonly string[]> =>
+      page.evaluate(() =>
+        [".limit", ".ends", ".longest"].map(
+          (selector) =>
+            document
+              .querySelector("sf-adder")!
+              .renderRoot.querySelector(selector)
+              ?.textContent?.replace(/\s+/g, " ")
+              .trim() ?? "",
+        ),
+      );
+    const [limit, ends, longest] = await said();
+    assert.match(limit!, /^Below κ = 1 no carry/);
+    assert.match(ends!, /stay apart/);
+    assert.equal(longest, "≥ 4,096");
+    await page.evaluate(() => {
+      document.querySelector("sf-adder")!.preset = "no-recurrence";
+    });
+    await ran(page);
+    assert.deepEqual((await said()).slice(0, 2), ["", ""]);
+  },
+);

@@ -45,6 +45,20 @@ const counted = (page: Page): Promise<void> =>
 const settle = (page: Page): Promise<unknown> =>
   page.evaluate(() => document.querySelector("sf-parameter-count")!.updateComplete);
 
+/** What was typed has been read and counted. */
+const rested = async (page: Page): Promise<void> => {
+  await until(page, "the list is read", () => !document.querySelector("sf-parameter-count")!.busy);
+  await settle(page);
+};
+
+/** A wrong answer's cause is told. */
+const slipTold = (page: Page): Promise<void> =>
+  until(
+    page,
+    "the slip is told",
+    () => document.querySelector("sf-parameter-count")!.renderRoot.querySelector(".slip") !== null,
+  );
+
 const focus = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => {
     document.querySelector("sf-parameter-count")!.renderRoot.querySelector<HTMLElement>(wanted)!.focus();
@@ -66,7 +80,7 @@ const retype = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press("a");
   await page.keyboard.up("Control");
   await page.keyboard.type(text);
-  await settle(page);
+  await rested(page);
 };
 
 const overflow = (page: Page): Promise<number> =>
@@ -153,7 +167,9 @@ pageTest(
   { path: PATH },
   async ({ page, checkAccessibility, screenshot }) => {
     await counted(page);
-    await retype(page, "Conv3-8, Cnv3-8");
+    await retype(page, "Conv3-8");
+    await page.keyboard.type(", Cnv3-8");
+    await rested(page);
     const wrong = await read(page);
     assert.equal(wrong.problem, 'line 1, column 10: there is no layer "Cnv3-8"; did you mean Conv3-8?');
     assert.deepEqual([wrong.mark, wrong.invalid], ["Cnv3-8", "true"]);
@@ -169,7 +185,7 @@ pageTest(
     await checkAccessibility();
     await page.keyboard.press("Enter");
     await page.keyboard.type(", FC-10 nobias");
-    await settle(page);
+    await rested(page);
     const right = await read(page);
     assert.equal(right.text, "Conv3-8, MaxPool, FC-10 nobias");
     assert.equal(right.total, `${(224 + 112 * 112 * 8 * 10).toLocaleString("en-US")} parameters`);
@@ -231,6 +247,23 @@ pageTest(
     await bar.hover();
     await settle(page);
     assert.deepEqual((await read(page)).lit, ["Conv3-128"]);
+    const factors = (): Promise<string> =>
+      page.evaluate(
+        () => document.querySelector("sf-parameter-count")!.renderRoot.querySelector(".factors")!.textContent ?? "",
+      );
+    await focus(page, 'tbody .name[data-entry="9"]');
+    await settle(page);
+    assert.match(await factors(), /FC-100:\s+1,024 \D+ · 100 \D+ \+ 100 bias/);
+    // A touch goes to the row, without a focus.
+    await page.evaluate(() =>
+      document
+        .querySelector("sf-parameter-count")!
+        .renderRoot.querySelector<HTMLElement>('tr[data-layer="1"] td')!
+        .click(),
+    );
+    await settle(page);
+    assert.match(await factors(), /Conv3-64:\s+3 \D+ · 3 \D+ · 3 \D+ · 64 \D+ \+ 64 bias/);
+    await focus(page, 'tbody .name[data-entry="8"]');
     await focus(page, 'tbody .name[data-entry="9"]');
     await page.keyboard.press("Enter");
     await settle(page);
@@ -282,6 +315,7 @@ pageTest(
     );
     assert.match(asked.prompt, /how many parameters does Conv3-128 have/);
     await answer(page, "73728");
+    await slipTold(page);
     assert.match((await read(page)).slip, /biases are missing/);
     await goOn(page);
     assert.equal((await read(page)).slip, "");
@@ -289,6 +323,7 @@ pageTest(
     assert.match((await read(page)).verdict, /^✓ Right\./);
     await goOn(page);
     await answer(page, String(206_585_316 - (200_704 - 256) * 1024));
+    await slipTold(page);
     const told = await read(page);
     assert.match(told.slip, /forgets the flatten/);
     await screenshot("parameter-count-predict");
@@ -329,6 +364,48 @@ pageTest(
     assert.equal(blocks.length, 10);
   },
 );
+
+pageTest(
+  "predict: what stands there without JavaScript tells nothing while no list can be counted",
+  { path: `${PATH}?layers=FC-10,Conv3-64&mode=predict` },
+  async ({ page }) => {
+    await until(page, "the list is refused", () => document.querySelector("sf-parameter-count")?.problem !== "");
+    await settle(page);
+    const isShown = (): Promise<boolean> =>
+      page.evaluate(
+        () => document.querySelector("sf-parameter-count")!.renderRoot.querySelector("slot:not([name])") !== null,
+      );
+    assert.equal(await isShown(), false);
+    await page.goto(page.url().replace("mode=predict", "mode=explore"), { waitUntil: "load" });
+    await until(page, "the list is refused", () => document.querySelector("sf-parameter-count")?.problem !== "");
+    await settle(page);
+    assert.equal(await isShown(), true);
+  },
+);
+
+pageTest(
+  "numbers beyond 2^53 are no question: they are shown, and fit the smallest phone",
+  { path: `${PATH}?layers=FC-1000000000&input=3x1000000000x1000000000&mode=predict`, width: "phone" },
+  async ({ page, screenshot }) => {
+    await counted(page);
+    await settle(page);
+    const { total, rows } = await read(page);
+    assert.deepEqual([total, rows.length], ["3,000,000,000,000,000,001,000,000,000 parameters", 1]);
+    for (const width of [320, 360, 390, 640]) {
+      await page.setViewport({ width, height: 800 });
+      await settle(page);
+      assert.equal(await overflow(page), 0, `${width} px`);
+    }
+    await page.setViewport({ width: 360, height: 800 });
+    await screenshot("parameter-count-many-digits");
+  },
+);
+
+pageTest("a list longer than the page counts is refused with a reason", { path: PATH }, async ({ page }) => {
+  await counted(page);
+  await retype(page, "(Conv3-8) x1001");
+  assert.match((await read(page)).problem, /the net has more than 1,000 layers/);
+});
 
 pageTest(
   "hostile states give notices, not a blank page",

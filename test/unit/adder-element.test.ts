@@ -32,7 +32,7 @@ import { checkAdderOnCpu } from "../../src/engine/adder-check.js";
 import type { AdderReport } from "../../src/engine/adder-check.js";
 import { defaultState, formatState, parseState } from "../../src/io/url-state.js";
 import { ADDER_PRESETS, BLANK, CANONICAL, complemented, permuted, rescaled } from "../../src/models/adder-presets.js";
-import { shortestFailingRipple } from "../../src/models/logistic-adder.js";
+import { carryLimit, carryMap, fixedPoints, shortestFailingRipple } from "../../src/models/logistic-adder.js";
 import { digitsOf, THERMOMETER, type ThresholdRnnSpec } from "../../src/models/threshold-rnn.js";
 import { referenceThresholdRnn } from "../../src/reference/threshold-rnn.js";
 import { canonicalWith, editOf, replaced } from "./adder-edits.js";
@@ -164,6 +164,24 @@ test("a carry-in turns the unit over that keeps the carry, in every code that ad
     const state = stateOf({ preset: id, bits: 4, carryIn: 1 });
     assert.equal((await reportOf(state)).right, 256, `${group}: ${id}`);
     assert.deepEqual(withoutCarryIn(adderOf(state)).h0, startOf(id).net.h0);
+  }
+});
+
+test("a net that the reader brought keeps its carry where it does, whatever the preset says", async () => {
+  const canonical = { net: CANONICAL, code: THERMOMETER };
+  const nets = [
+    permuted(canonical, [1, 2, 0]),
+    complemented(canonical, 1),
+    ...ADDER_PRESETS.filter(({ group }) => group === "right in another code"),
+  ];
+  for (const { net, code } of nets) {
+    for (const preset of ["blank", "canonical", "permuted"]) {
+      for (const carryIn of [0, 1]) {
+        const state = stateOf({ preset, bits: 4, carryIn, weights: formatNumbers(numbersOf(net)) });
+        assert.equal((await reportOf(state)).right, 256, `${preset} with the code ${code.join()}, carry-in ${carryIn}`);
+        assert.deepEqual(adderOf(state).check.code, code);
+      }
+    }
   }
 });
 
@@ -353,6 +371,39 @@ test("the carry map: two stable points above κ = 4, where the cobwebs of a carr
   const below = orbitsOf(CANONICAL, 3, 1);
   assert.equal(below.fixed.length, 1);
   assert.ok(Math.abs(below.carry.at(-1)! - below.none.at(-1)!) < 1e-3);
+});
+
+test("what the page says of a limit is the carry row’s own, and of two ends that they are two", () => {
+  const limitOf = (net: ThresholdRnnSpec, unit = 1): number | null => carryLimit(net, unit);
+  assert.equal(limitOf(CANONICAL), 4);
+  assert.equal(limitOf(startOf("scaled").net), 1);
+  assert.equal(limitOf(startOf("permuted").net, 0), 4);
+  assert.equal(limitOf(BLANK), null);
+  assert.equal(limitOf(startOf("no-recurrence").net), null);
+  assert.equal(limitOf(startOf("reads-unit-1").net), null);
+  // h ↦ σ(κ (h − 1)) stays below h: no gain lets a carry live
+  assert.equal(limitOf(startOf("integers-from-zero").net), null);
+  assert.equal(orbitsOf(startOf("scaled").net, 2, 1).apart, true);
+  assert.equal(orbitsOf(startOf("scaled").net, 0.9, 1).apart, false);
+  // three fixed points at κ = 6, but both starts lie on one side of the middle one
+  const late = canonicalWith({
+    W_xh: [
+      [1, 1],
+      [1, 0],
+      [1, 1],
+    ],
+    b_h: [-0.5, -1.53, -2.5],
+  });
+  assert.equal(orbitsOf(late, 6, 1).fixed.length, 3);
+  assert.equal(orbitsOf(late, 6, 1).apart, false);
+  for (const bias of [-1.5, -1.45, -1.53, -1.6]) {
+    const net = canonicalWith({ b_h: [-0.5, bias, -2.5] });
+    const limit = limitOf(net)!;
+    assert.equal(fixedPoints(carryMap(net, limit * 0.99, 1)).length, 1);
+    assert.equal(fixedPoints(carryMap(net, limit * 1.01, 1)).length, 3);
+    const { carry, none, apart } = orbitsOf(net, limit * 1.2, 1);
+    assert.equal(apart, Math.abs(carry.at(-1)! - none.at(-1)!) > 0.05);
+  }
 });
 
 test("questions: the answers are executed, the oracles agree, and no prompt offers a solution", async () => {

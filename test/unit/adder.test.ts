@@ -240,6 +240,11 @@ test("A7: 104 threshold functions of three variables, 200 triples that add, 14 c
       .join();
   const classOf = (units: readonly number[]): string => [key(units), key(units.map(swapped))].sort()[0]!;
   assert.equal(new Set(triples.map(classOf)).size, want.classes);
+  const others = ADDER_PRESETS.filter(({ id }) => ["carry-in-kept", "digit-kept", "three-majorities"].includes(id));
+  const presets = [THERMOMETER, ...others.map(({ code }) => code)].map((code) => code.map((table) => table!));
+  assert.equal(new Set(presets.map(classOf)).size, 4);
+  const classes = new Set(triples.map(classOf));
+  assert.ok(presets.every((units) => classes.has(classOf(units))));
   assert.ok(triples.some((units) => THERMOMETER.every((unit) => units.includes(unit!))));
 });
 
@@ -358,6 +363,13 @@ test("presets: those in the right groups add, under one convention only where th
     assert.equal(report.right === 256, group !== "instructive", name);
     if (group === "right" || group === "right in another code") assert.equal(other.right, 256, name);
     if (group === "right under one convention") assert.ok(other.right <= 1, name);
+    if (group === "right in another code") {
+      const all = await checkAdderOnCpu(net, { bits: 8, code });
+      assert.equal(all.right, 65_536, name);
+      for (const { margin, wrong } of [...all.units, all.output])
+        assert.deepEqual([margin >= 0.5, wrong], [true, 0], name);
+      assert.notDeepEqual(code, THERMOMETER, name);
+    } else assert.deepEqual(code, THERMOMETER, name);
   }
   assert.equal(new Set(ADDER_PRESETS.map(({ name }) => name)).size, ADDER_PRESETS.length);
 });

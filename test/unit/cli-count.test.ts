@@ -147,17 +147,19 @@ test("what training keeps: outputs, and where units are gated gates and states",
 });
 
 /** What `sweepfield count …` prints, or its error. */
-const printed = async (...argv: readonly string[]): Promise<CountReport> => {
+const shown = async (...argv: readonly string[]): Promise<string> => {
   const lines: string[] = [];
   const write = process.stdout.write;
   process.stdout.write = (text: string | Uint8Array): boolean => lines.push(String(text)) > 0;
   try {
-    assert.equal(await count.run(parseCommandLine(count, [...argv, "--json"])), 0);
+    assert.equal(await count.run(parseCommandLine(count, argv)), 0);
   } finally {
     process.stdout.write = write;
   }
-  return JSON.parse(lines.join("")) as CountReport;
+  return lines.join("");
 };
+const printed = async (...argv: readonly string[]): Promise<CountReport> =>
+  JSON.parse(await shown(...argv, "--json")) as CountReport;
 
 test("every model is counted by its name, with the flags it has", async () => {
   const spec = { depth: 3, channels: 4, inputs: 2 };
@@ -248,6 +250,17 @@ test("a residual stack: the length of its weights, the edges that are there, two
   for (let r = 0; r < 3; r++) for (let dr = -1; dr <= 1; dr++) if (r + dr >= 0 && r + dr < 3) edges++;
   assert.deepEqual([conv.connections, conv.macs], [2 * 4 * edges, 2 * 4 * 9 * 3]);
   assert.equal(conv.parameters, 2 * 4 * 9 + 2 * 4);
+});
+
+test("a row that a kind does not have is left out", async () => {
+  for (const [kind, ...more] of [["residual"], ["residual", "--weight", "conv"], ["lstm"], ["rnn"]]) {
+    const table = await shown(kind!, ...more);
+    assert.doesNotMatch(table, /sampling|receptive field|pixel|masked/, kind);
+    assert.match(table, /^steps, training /m);
+  }
+  assert.match(await shown("mdrnn"), /^receptive field +unbounded$/m);
+  assert.match(await shown("pixelcnn"), /^sampling, cached /m);
+  assert.doesNotMatch(count.usage, /every layer has/);
 });
 
 test("integers beyond 2^53 are strings", () => {

@@ -33,7 +33,10 @@ test("what the course writes is read as it stands", () => {
   ];
   for (const line of written) assert.deepEqual(parsed(line), parsed(text), line);
   assert.deepEqual(parseLayers("Image224x224x3 · Conv3-64").input, [3, 224, 224]);
-  assert.deepEqual(parseLayers("Image3×224×200\nConv3-64").input, [3, 224, 200]);
+  assert.deepEqual(parseLayers("Image200×224×3\nConv3-64").input, [3, 200, 224]);
+  // rows × columns × channels, however small the rows are
+  assert.deepEqual(parseLayers("Image8x8x64, Conv3-64").input, [64, 8, 8]);
+  assert.deepEqual(parseLayers("Image 3x224x200, Conv3-64").input, [200, 3, 224]);
   assert.equal(parseLayers("Image, Conv3-64").input, null);
 });
 
@@ -317,5 +320,6 @@ test("completion: layers, numbers that were typed, settings, names", () => {
 test("the help has a line for each word and setting", () => {
   const examples = notationHelp().map(([example]) => example);
   for (const { example } of WORDS) assert.ok(examples.includes(example));
+  assert.ok(examples.includes("Image224x224x3"));
   assert.equal(examples.length, new Set(examples).size);
 });

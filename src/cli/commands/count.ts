@@ -133,7 +133,7 @@ ${notationHelp()
 
 A SPEC.json brings its own depth, channels and kernels.
 connections: one multiplication each. Padded taps, masked taps and biases are none.
-parameters: all numbers in the weight buffers. Biases count (every layer has them), and so do stored masked taps.
+parameters: all numbers in the weight buffers. Biases count where a layer has them, and so do stored masked taps.
 macs: live taps at every position, on the padding too.
 steps: training is the longest chain of matrix-vector products; sampling counts pixels drawn one after the other,
 from a recurrent model as a generator: its first layer does not read the pixel that is to be drawn.

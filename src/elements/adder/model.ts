@@ -2,6 +2,7 @@ import { randomLcg } from "d3-random";
 import type { AdderCheck } from "../../kernels/threshold-rnn/net.js";
 import { THERMOMETER, type AdderCode, type ThresholdRnnSpec } from "../../models/threshold-rnn.js";
 import type { StateOf } from "../../io/url-state.js";
+import { CARRY_IN, DIGIT, twoOf } from "../../models/adder-presets.js";
 import { formatNumbers, numbersOf, parseNumbers, withNumbers } from "./notation.js";
 import { startOf, type Start } from "./presets.js";
 import { inferredCode, visitsOf } from "./visits.js";
@@ -25,38 +26,42 @@ export const carryUnitOf = (code: AdderCode): number => {
   return unit < 0 ? 1 : unit;
 };
 
-/** h_0: what the state says, or the preset's start with the carry's unit turned over where a carry comes in. */
-const startStates = ({ net, code }: Start, { start, carryIn }: AdderState): readonly number[] => {
-  if (start !== "") return Array.from(start, Number);
-  const carry = carryUnitOf(code);
-  return net.h0.map((h, u) => (u === carry && carryIn === 1 ? 1 - h : h));
+/** The states before the first column with those of the carry's unit that stand for a carry or for none. */
+const startingWith = (carry: 0 | 1, h0: readonly number[], code: AdderCode): readonly number[] => {
+  const unit = code.findIndex(isCarry);
+  return h0.map((h, u) => (u === unit ? (code[u] === CARRY ? carry : 1 - carry) : h));
 };
+
+/** What the units of the net itself stand for, tried with the first carry-in at which it adds; the preset's where it never does. */
+const codeOf = (net: ThresholdRnnSpec, carries: readonly (0 | 1)[], ofPreset: AdderCode): AdderCode =>
+  carries.map((carry) => inferredCode(visitsOf(net, carry))).find((code) => code.some((table) => table !== null)) ??
+  ofPreset;
 
 const H_OF_ZERO = { above: 0, from: 1 } as const;
 
 /** The net from a start without a carry: what a ripple begins with. */
-export const withoutCarryIn = ({ net, check }: Adder): ThresholdRnnSpec => {
-  const carry = carryUnitOf(check.code);
-  return check.carryIn === 0 ? net : { ...net, h0: net.h0.map((h, u) => (u === carry ? 1 - h : h)) };
-};
+export const withoutCarryIn = ({ net, check }: Adder): ThresholdRnnSpec =>
+  check.carryIn === 0 ? net : { ...net, h0: startingWith(0, net.h0, check.code) };
 
 export function adderOf(state: AdderState): Adder {
   const start = startOf(state.preset);
   const numbers = parseNumbers(state.weights) ?? numbersOf(start.net);
-  const net: ThresholdRnnSpec = {
+  const carryIn = state.carryIn === 1 ? 1 : 0;
+  const isOwnStart = state.start !== "";
+  const written: ThresholdRnnSpec = {
     ...withNumbers(start.net, numbers),
-    h0: startStates(start, state),
+    h0: isOwnStart ? Array.from(state.start, Number) : start.net.h0,
     atZero: state.zero === "preset" ? start.net.atZero : H_OF_ZERO[state.zero],
   };
-  const carryIn = state.carryIn === 1 ? 1 : 0;
-  const isKnown = start.code.some((table) => table !== null);
+  // Which unit keeps the carry is read off the net, before any of its states is turned over.
+  const code = codeOf(written, isOwnStart && carryIn === 1 ? [1, 0] : [0, 1], start.code);
   return {
     start,
-    net,
+    net: isOwnStart ? written : { ...written, h0: startingWith(carryIn, written.h0, code) },
     check: {
       bits: state.bits,
       carryIn,
-      code: isKnown ? start.code : inferredCode(visitsOf(net, carryIn)),
+      code,
       ...(state.units === "logistic" && { gain: state.gain }),
     },
   };
@@ -84,10 +89,17 @@ export function randomPair(seed: number, bits: number): { readonly a: number; re
   return { a: next(), b: next() };
 }
 
-const MEANINGS: readonly (readonly [table: number, meaning: string])[] = THERMOMETER.flatMap((table, i) => [
-  [table!, ["sum ≥ 1", "sum ≥ 2: carry", "sum ≥ 3"][i]!] as const,
-  [255 - table!, ["sum = 0", "no carry", "sum ≤ 2"][i]!] as const,
-]);
+const MEANINGS: readonly (readonly [table: number, meaning: string])[] = [
+  ...THERMOMETER.flatMap((table, i) => [
+    [table!, ["sum ≥ 1", "sum ≥ 2: carry", "sum ≥ 3"][i]!] as const,
+    [255 - table!, ["sum = 0", "no carry", "sum ≤ 2"][i]!] as const,
+  ]),
+  [DIGIT, "x1"],
+  [CARRY_IN, "carry in"],
+  [twoOf("x1"), "2 of ¬x1, x2, carry"],
+  [twoOf("x2"), "2 of x1, ¬x2, carry"],
+  [twoOf("carry"), "2 of x1, x2, ¬carry"],
+];
 
 /** What a unit stands for, in a word or two. */
 export const meaningOf = (table: number | null): string =>

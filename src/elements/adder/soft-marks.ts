@@ -1,5 +1,5 @@
 /** The two charts of logistic units: the longest ripple against κ, and the carry map with its cobwebs. */
-import { carryMap, cobweb, fixedPoints } from "../../models/logistic-adder.js";
+import { carryLimit, carryMap, cobweb, endOfOrbit, fixedPoints } from "../../models/logistic-adder.js";
 import type { ThresholdRnnSpec } from "../../models/threshold-rnn.js";
 import type { DrawnMark } from "../figure/marks-view.js";
 import { LONGEST, type Ripple } from "./ripples.js";
@@ -53,7 +53,7 @@ const LAST = 5;
 /** A ripple of none stands at the foot, one that survives all that was tried at the head. */
 const heightOf = (longest: number): number => Math.log(1 + longest) / Math.log(1 + LONGEST);
 
-const rippleFrame = ({ width, height, paint }: Look): Frame => {
+const rippleFrame = (limit: number | null, { width, height, paint }: Look): Frame => {
   const x = (gain: number): number =>
     PAD.left + ((Math.min(LAST, Math.max(FIRST, gain)) - FIRST) / (LAST - FIRST)) * (width - PAD.left - PAD.right);
   const y = (longest: number): number => height - PAD.bottom - heightOf(longest) * (height - PAD.top - PAD.bottom);
@@ -68,14 +68,23 @@ const rippleFrame = ({ width, height, paint }: Look): Frame => {
       ]),
       ...[2, 3, 4, 5].map((gain) => text(x(gain), height - PAD.bottom + 16, String(gain), soft)),
       text(width - PAD.right, height - 4, "gain κ", soft, "end"),
-      line(`M${x(4)} ${PAD.top}L${x(4)} ${height - PAD.bottom}`, paint("line-strong"), 1, "4 3"),
+      ...(limit !== null && limit >= FIRST && limit <= LAST
+        ? [line(`M${x(limit)} ${PAD.top}L${x(limit)} ${height - PAD.bottom}`, paint("line-strong"), 1, "4 3")]
+        : []),
     ],
   };
 };
 
-/** The longest ripple that a carry survives, for every gain of the chart; the present one is ringed. */
-export function rippleMarks(chart: readonly Ripple[], present: Ripple | null, look: Look): readonly DrawnMark[] {
-  const { x, y, marks } = rippleFrame(look);
+export interface RippleChart {
+  readonly chart: readonly Ripple[];
+  readonly present: Ripple | null;
+  /** The gain below which no carry lasts for ever; null where there is none. */
+  readonly limit: number | null;
+}
+
+/** The longest ripple that a carry survives, for every gain of the chart; the present one is ringed, the limit dashed. */
+export function rippleMarks({ chart, present, limit }: RippleChart, look: Look): readonly DrawnMark[] {
+  const { x, y, marks } = rippleFrame(limit, look);
   return [
     ...marks,
     line(polyline(chart.map(({ gain, longest }) => [x(gain), y(longest)])), look.paint("mdrnn"), 2),
@@ -106,6 +115,8 @@ export interface CarryOrbits {
   readonly carry: readonly number[];
   readonly none: readonly number[];
   readonly fixed: readonly number[];
+  /** Whether both end at different points; null where the unit does not carry by itself. */
+  readonly apart: boolean | null;
 }
 
 const ORBIT = 60;
@@ -118,7 +129,14 @@ export function orbitsOf(net: ThresholdRnnSpec, gain: number, unit: number): Car
     const z = net.W_hh[unit]!.reduce((sum, w, v) => sum + w * net.h0[v]!, net.b_h[unit]! + w1 * x1 + w2 * x2);
     return 1 / (1 + Math.exp(-gain * z));
   };
-  return { carry: cobweb(map, after(1, 1), ORBIT), none: cobweb(map, after(0, 0), ORBIT), fixed: fixedPoints(map) };
+  const fixed = fixedPoints(map);
+  const [made, none] = [after(1, 1), after(0, 0)];
+  return {
+    carry: cobweb(map, made, ORBIT),
+    none: cobweb(map, none, ORBIT),
+    fixed,
+    apart: carryLimit(net, unit) === null ? null : endOfOrbit(map, fixed, made) !== endOfOrbit(map, fixed, none),
+  };
 }
 
 /** The map h → σ(κ(…)), the diagonal, both cobwebs and the points that stay in place. */

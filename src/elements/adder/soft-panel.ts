@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { carryLimit } from "../../models/logistic-adder.js";
 import { choice } from "../controls/choice.js";
 import { slider } from "../controls/slider.js";
 import { marksView } from "../figure/marks-view.js";
@@ -26,14 +27,15 @@ const SQUARE = 330;
 const paint = (token: string): string => `var(--sf-${token})`;
 const { min, max } = adderState.fields.gain;
 
-/** Logistic units in place of thresholds: how long a carry lives, and why 4 is the limit. */
+/** Logistic units in place of thresholds: how long a carry lives, and the gain above which it lives for ever. */
 export function softPanel(view: Soft): TemplateResult {
   const { state, adder, checked, ripples, width, set } = view;
   const { gain } = state;
   const square = Math.min(width, SQUARE);
   const unit = carryUnitOf(adder.check.code);
   const net = withoutCarryIn(adder);
-  const { fixed } = orbitsOf(net, gain, unit);
+  const { fixed, apart } = orbitsOf(net, gain, unit);
+  const limit = carryLimit(net, unit);
   const { present, chart } = ripples;
   const readsOthers = net.W_hh[unit]!.some((w, v) => v !== unit && w !== 0);
   const report = checked?.adder === adder && adder.check.gain !== undefined ? checked.report : null;
@@ -78,7 +80,13 @@ export function softPanel(view: Soft): TemplateResult {
                 ${adder.check.bits}-bit numbers are right.`
             : html`<span class="soft">Choose logistic units to try all pairs at this gain.</span>`
         }
-        κ = 4 is the limit for unbounded length only: shorter sums stay right below it.
+        ${
+          limit === null
+            ? nothing
+            : html`<span class="limit"
+                >Below κ = ${short(limit)} no carry lasts for ever; shorter sums stay right below it.</span
+              >`
+        }
       </p>
       <div class="soft-charts">
         <figure>
@@ -90,7 +98,7 @@ export function softPanel(view: Soft): TemplateResult {
             role="img"
             aria-label="Longest ripple that a carry survives against the gain. The numbers stand in the table below."
           >
-            ${marksView(rippleMarks(chart, present, { width, height: HEIGHT, paint }))}
+            ${marksView(rippleMarks({ chart, present, limit }, { width, height: HEIGHT, paint }))}
           </svg>
         </figure>
         <figure>
@@ -114,11 +122,13 @@ export function softPanel(view: Soft): TemplateResult {
           <span class="fixed">h = ${fixed.map((h) => short(h)).join(", ") || "none"}</span>
         </li>
       </ul>
-      <p>
+      <p class="ends">
         ${
-          fixed.length >= 3
-            ? "Two stable points: a carry stays apart from none however long it is passed on."
-            : "One point draws both: in time a carry and none look the same."
+          apart === null
+            ? nothing
+            : apart
+              ? "A carry and none end at different points: they stay apart however long they are passed on."
+              : "One point draws both: in time a carry and none look the same."
         }
         ${readsOthers ? "The other states that this unit reads are left out of the map." : nothing}
       </p>

@@ -27,7 +27,9 @@ export class LayerEditor implements ReactiveController {
     this.#isFocused = false;
   }
 
-  render(text: string, problem: NetProblem | null): TemplateResult {
+  /** With what is wrong with the text, or that it is still being typed. */
+  render(text: string, state: NetProblem | "typing" | null): TemplateResult {
+    const problem = state === "typing" ? null : state;
     const place = problem?.place;
     const [start, end] = place ? [place.start, Math.max(place.end, place.start + 1)] : [0, 0];
     // A mark at the end of the text needs something to stand under.
@@ -67,8 +69,8 @@ ${text.slice(0, start)}${place ? html`<mark>${marked}</mark>` : nothing}${text.s
             }}
           ></textarea>
         </div>
-        <p id="layers-problem" class=${problem ? "problem" : "fine"}>
-          ${problem ? problem.message : html`<span aria-hidden="true">✓</span> Every layer is understood.`}
+        <p id="layers-problem" class=${problem ? "problem" : state === "typing" ? "fine soft" : "fine"}>
+          ${problem ? problem.message : state === "typing" ? "Read when you pause." : html`<span aria-hidden="true">✓</span> Every layer is understood.`}
         </p>
         <ul id="offers" role="listbox" aria-label="What may stand here" ?hidden=${!isOpen}>
           ${options.map(

@@ -81,7 +81,15 @@ const bySize = (layers: readonly CnnRow[]): readonly Part[] => {
   });
 };
 
-export const entriesOf = ({ layers }: CnnCount): readonly Entry[] => {
+const kept = new WeakMap<CnnCount, readonly Entry[]>();
+
+export const entriesOf = (count: CnnCount): readonly Entry[] => {
+  const entries = kept.get(count) ?? entriesIn(count);
+  kept.set(count, entries);
+  return entries;
+};
+
+const entriesIn = ({ layers }: CnnCount): readonly Entry[] => {
   const parts = oneByOne(layers);
   return (parts.length > MOST ? bySize(layers) : parts).map((part, i) => ({ ...part, number: i + 1 }));
 };

@@ -10,15 +10,21 @@ const largest = (entries: readonly Entry[], of: (entry: Entry) => bigint): Entry
     undefined,
   );
 
+/** A larger total is set smaller. */
+const MANY_DIGITS = 12;
+
 /** The total, huge and first, and where most of it sits. */
 export const headline = ({ title, count, input }: Net, entries: readonly Entry[]): TemplateResult => {
   const { parameters, macs, connections, neurons, buffers } = count.total;
   const heaviest = largest(entries, (entry) => entry.parameters);
+  const digits = String(parameters).length;
   const inConvolutions = convolutionMacs(count);
   return html`
     <section class="headline" part="total" aria-label="The totals">
       <p class="of soft">${title}, image ${input.join(" × ")}</p>
-      <p class="total"><strong class="number">${grouped(parameters)}</strong> parameters</p>
+      <p class="total">
+        <strong class=${digits > MANY_DIGITS ? "number long" : "number"}>${grouped(parameters)}</strong> parameters
+      </p>
       <p class="where">
         <span
           ><b class="number">${heaviest ? shareText(heaviest.parameters, parameters) : "0 %"}</b> of them sit in

@@ -73,6 +73,12 @@ export const layerTableStyles = css`
     text-decoration: none;
     cursor: help;
   }
+  .factors {
+    max-width: 62rem;
+    min-height: 3em;
+    font-size: var(--sf-text-s);
+    overflow-wrap: anywhere;
+  }
   .key {
     max-width: 62rem;
     font-size: var(--sf-text-s);

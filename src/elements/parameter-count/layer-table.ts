@@ -25,6 +25,24 @@ const formula = (sums: Formula): TemplateResult =>
       html`${i === 0 ? nothing : " + "}${product.map((part, j) => html`${j === 0 ? nothing : " · "}${factor(part)}`)}`,
   )}`;
 
+/** The factors of a formula, each with what it stands for. */
+const factorsText = (sums: Formula): string =>
+  sums.map((product) => product.map(({ value, means }) => `${grouped(value)} ${means}`).join(" · ")).join(" + ");
+
+/** The formula of one layer in words, for those who cannot point at a number. */
+const toldLine = (row: CnnRow | undefined): TemplateResult => html`
+  <p class="factors" id="factors">
+    ${
+      row === undefined
+        ? html`<span class="soft">No layer here has a formula.</span>`
+        : row.formula.length === 0
+          ? html`<b>${row.name}</b> has no parameters.`
+          : html`<b>${row.name}</b>: <span class="number">${factorsText(row.formula)}</span>`
+    }
+    <span class="soft">Another layer: go to its name, or touch its row.</span>
+  </p>
+`;
+
 const isCounted = ({ parameters, neurons, shares, formula: sums }: CnnRow): boolean =>
   parameters > 0n || neurons !== null || (shares !== null && sums.length > 0);
 
@@ -88,6 +106,9 @@ interface LayerTable {
   readonly pointing: Pointing;
   /** From 0. */
   readonly page: number;
+  /** The layer whose formula is told in words, by its place in the count; null for the first that has one. */
+  readonly told: number | null;
+  onTell(layer: number): void;
   onPage(page: number): void;
   onRows(rows: "counted" | "all"): void;
 }
@@ -100,6 +121,8 @@ export const layerTable = ({
   pointed,
   pointing,
   page,
+  told,
+  onTell,
   onPage,
   onRows,
 }: LayerTable): TemplateResult => {
@@ -107,6 +130,8 @@ export const layerTable = ({
   const entryOf = new Map(entries.flatMap((entry) => entry.layers.map((i) => [i, entry] as const)));
   const lit = pointed || pointing.selected;
   const shown = tableRows(net, rows);
+  const onPageNow = shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const chosen = onPageNow.includes(told ?? -1) ? told : onPageNow.find((i) => layers[i]!.formula.length > 0);
   return html`
     <section class="layers" part="table" aria-labelledby="table-title">
       <div class="head">
@@ -137,12 +162,14 @@ export const layerTable = ({
             </tr>
           </thead>
           <tbody>
-            ${shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((i) => {
+            ${onPageNow.map((i) => {
               const row = layers[i]!;
               const entry = entryOf.get(i);
               return html`<tr
                 class=${entry && entry.number === lit ? "lit" : ""}
                 data-layer=${i + 1}
+                @focusin=${() => onTell(i)}
+                @click=${() => onTell(i)}
                 @pointerenter=${() => pointing.onPoint(entry?.number ?? 0)}
                 @pointerleave=${() => pointing.onPoint(0)}
               >
@@ -179,7 +206,7 @@ export const layerTable = ({
           </tfoot>
         </table>
       </div>
-      ${pager(page, shown.length, onPage)}
+      ${toldLine(layers[chosen ?? -1])} ${pager(page, shown.length, onPage)}
       <p class="soft key">
         A connection is one edge with a weight from an input unit to an output unit; taps on the padding are none, and
         multiply-adds count them too. Pooling reads its window without weights. The neurons in the total are those of

@@ -1,9 +1,9 @@
 /** Wrong totals that readers come to, each computed from the net itself, with what was done to get it (domain.md §3). */
 import { countCnn, type CnnCount, type CnnRow } from "../../models/cnn/count.js";
 import type { Layer } from "../../models/cnn/layers.js";
-import { parseLayers } from "../../models/cnn/parse.js";
 import { varied } from "../../models/cnn/vary.js";
 import type { Net } from "./net.js";
+import { readList } from "./read-list.js";
 
 type Mistake = readonly [text: string, total: (net: Net) => bigint | null];
 
@@ -17,7 +17,7 @@ const again = (
 ): bigint | null => {
   const [channels, height, width] = net.input;
   const size = (side: number): number => Math.max(1, Math.floor(side / (change.half ? 2 : 1)));
-  const list = varied(parseLayers(net.text).layers, net.variation);
+  const list = varied(readList(net.text).layers, net.variation);
   try {
     return countCnn({
       input: [channels, size(height), size(width)],
@@ -106,13 +106,15 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ];
 
-/** What went wrong, by the wrong total. */
-export const mistakesOf = (net: Net): ReadonlyMap<number, string> => {
+/** What went wrong, by the wrong total. Some of them count the net anew, so there is a pause after each. */
+export function* mistakesOf(net: Net): Generator<void, ReadonlyMap<number, string>> {
   const right = net.count.total.parameters;
-  const found = MISTAKES.flatMap(([text, total]) => {
+  const found = new Map<number, string>();
+  for (const [text, total] of MISTAKES) {
     const value = total(net);
-    return value === null || value === right ? [] : [[Number(value), text] as const];
-  });
-  // Of two mistakes with the same total the likelier stands first.
-  return new Map(found.toReversed());
-};
+    // Of two mistakes with the same total the likelier stands first.
+    if (value !== null && value !== right && !found.has(Number(value))) found.set(Number(value), text);
+    yield;
+  }
+  return found;
+}

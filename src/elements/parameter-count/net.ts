@@ -1,13 +1,14 @@
 import { SweepfieldError } from "../../error.js";
 import { countCnn, type CnnCount } from "../../models/cnn/count.js";
-import type { InputSize, Place } from "../../models/cnn/layers.js";
-import { parseLayers } from "../../models/cnn/parse.js";
+import { MAX_LAYERS, type InputSize, type Place } from "../../models/cnn/layers.js";
 import { practiceNet } from "../../models/cnn/practice.js";
 import { CNN_PRESETS, type CnnPreset } from "../../models/cnn/presets.js";
 import { LayerError } from "../../models/cnn/problem.js";
 import { varied, type Variation } from "../../models/cnn/vary.js";
 import { inputOf } from "./input.js";
 import type { ParameterCountState } from "./parameter-count.state.js";
+import { readList } from "./read-list.js";
+import { remembering } from "./remember.js";
 
 /** What the settings ask for: a list, an image, and what is changed of it. */
 export interface NetSettings {
@@ -32,7 +33,7 @@ export const presetOf = ({ preset, seed }: Pick<ParameterCountState, "preset" | 
 
 const imageIn = (text: string): InputSize | null => {
   try {
-    return parseLayers(text).input;
+    return readList(text).input;
   } catch (error) {
     if (error instanceof SweepfieldError) return null;
     throw error;
@@ -53,11 +54,19 @@ export const settingsOf = (state: ParameterCountState): NetSettings => {
   };
 };
 
+/** Layers that a page counts, so that no task is long. The command line takes MAX_LAYERS. */
+export const PAGE_LAYERS = 1000;
+
+const nets = remembering<Net | NetProblem>(4);
+
 /** Counts a list; the message of what is wrong names line and column. */
-export const netOf = (settings: NetSettings): Net | NetProblem => {
+export const netOf = (settings: NetSettings, most = MAX_LAYERS): Net | NetProblem =>
+  nets(JSON.stringify([settings, most]), () => counted(settings, most));
+
+const counted = (settings: NetSettings, most: number): Net | NetProblem => {
+  const { text, input, variation } = settings;
   try {
-    const { layers } = parseLayers(settings.text, "layers");
-    return { ...settings, count: countCnn({ input: settings.input, layers: varied(layers, settings.variation) }) };
+    return { ...settings, count: countCnn({ input, layers: varied(readList(text).layers, variation) }, most) };
   } catch (error) {
     if (!(error instanceof SweepfieldError)) throw error;
     return { message: error.message.replace(/^layers, /, ""), place: error instanceof LayerError ? error.place : null };

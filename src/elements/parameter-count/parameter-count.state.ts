@@ -1,13 +1,13 @@
 import { SweepfieldError } from "../../error.js";
-import { parseLayers } from "../../models/cnn/parse.js";
 import { CNN_PRESET_NAMES } from "../../models/cnn/presets.js";
 import { defineState, type StateOf } from "../../io/url-state.js";
 import { teachingFields } from "../controls/teaching-fields.js";
 import { inputOf } from "./input.js";
+import { readList } from "./read-list.js";
 
 const isReadable = (text: string): boolean => {
   try {
-    parseLayers(text);
+    readList(text);
     return true;
   } catch (error) {
     if (error instanceof SweepfieldError) return false;

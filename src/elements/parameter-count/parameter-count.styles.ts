@@ -36,6 +36,15 @@ export const parameterCountStyles = css`
     font-weight: 750;
     letter-spacing: -0.025em;
   }
+  .headline,
+  .net,
+  .differences {
+    overflow-wrap: anywhere;
+  }
+  .total .long {
+    font-size: clamp(var(--sf-text-xl), 4cqi, 3rem);
+    letter-spacing: 0;
+  }
   .where {
     display: grid;
     grid-row: 3;
@@ -85,6 +94,7 @@ export const parameterCountStyles = css`
   }
   .block {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: 1fr auto auto;
     align-items: end;
     justify-items: center;
@@ -97,6 +107,9 @@ export const parameterCountStyles = css`
     font-size: var(--sf-text-s);
     line-height: 1.35;
     text-align: center;
+  }
+  .block svg {
+    max-width: 100%;
   }
   .block .soft {
     font-size: 0.75rem;
@@ -246,6 +259,9 @@ export const parameterCountStyles = css`
     .total strong {
       display: block;
       font-size: 2.9rem;
+    }
+    .total .long {
+      font-size: var(--sf-text-xl);
     }
     .notation dl {
       columns: 1;

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { CnnCount } from "../../models/cnn/count.js";
 import { grouped } from "../../models/cnn/shape.js";
 import { SfAnswerEvent, type AnswerDetail } from "../controls/answer.event.js";
@@ -7,6 +8,7 @@ import { Announcer } from "../controllers/announcer.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { choiceStyles } from "../controls/choice.js";
 import { fieldStyles } from "../controls/fields.js";
+import { inSlices, nextTask } from "../controllers/slices.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { StateLink, stateElement } from "../state.js";
 import { base } from "../styles/base.styles.js";
@@ -24,13 +26,16 @@ import { editorStyles } from "./editor.styles.js";
 import { layerTableStyles } from "./layer-table.styles.js";
 import { layerTable, pageOf, tableRows } from "./layer-table.js";
 import { AS_WRITTEN } from "../../models/cnn/vary.js";
-import { isNet, netOf, presetOf, settingsOf, type Net, type NetProblem } from "./net.js";
+import { isNet, netOf, PAGE_LAYERS, presetOf, settingsOf, type Net, type NetProblem } from "./net.js";
 import { barsView, netView, type Pointing } from "./net-view.js";
 import { notationPanel } from "./notation-panel.js";
 import { parameterCountState } from "./parameter-count.state.js";
 import { parameterCountStyles } from "./parameter-count.styles.js";
 import { countQuestions } from "./questions.js";
 import { presetPicker, settingsPanel } from "./settings-panel.js";
+
+/** A list is read and counted when the reader has not typed for this long. */
+const REST_MS = 200;
 
 /** What has to be counted again when it changes. */
 const COUNT_AGAIN = ["preset", "layers", "input", "padding", "norm", "bias", "seed"] as const;
@@ -78,7 +83,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   readonly #width = new ElementWidth(this);
   readonly #editor = new LayerEditor(this, (text) => this.#type(text));
   readonly #export = new ExportPanel(this, (text) => this.#announcer.say(text));
-  readonly #predict = new Predict(this, () => countQuestions(this.#net));
+  readonly #predict = new Predict(this, () => (this.#net === null ? null : countQuestions(this.#net)));
   /** What is typed, which the settings hold only once it can be read, and the list that they held then. */
   #draft: { readonly text: string; readonly of: string } | null = null;
   #net: Net | null = null;
@@ -88,6 +93,11 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   #before: { readonly net: Net; readonly by: string } | null = null;
   #differences: Differences | null = null;
   #pointed = 0;
+  /** Runs while what is typed has not been read. */
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #slipWork: AbortController | null = null;
+  /** The layer whose formula is told in words, by its place in the count. */
+  #told: number | null = null;
   /** Of the table, from 0. */
   #page = 0;
   /** What the last wrong answer comes from, where that is known, and to which question it was given as which answer. */
@@ -100,6 +110,16 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     });
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#slipWork?.abort();
+    if (this.#rest !== undefined) void this.#read();
+  }
+
+  /** Whether what is typed is still to be read and counted. */
+  get busy(): boolean {
+    return this.#rest !== undefined;
+  }
   /** The count of the last list that could be counted. */
   get count(): CnnCount | null {
     return this.#net?.count ?? null;
@@ -124,7 +144,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     const net = this.#net;
     const state = this.#link.state;
     const set = (change: Partial<typeof state>): void => void Object.assign(this, change);
-    const isAsking = this.#predict.withheld || this.#predict.active;
+    const isAsking = this.#isHeld;
     const pointing: Pointing = {
       selected: this.selected,
       onPoint: (number) => this.#point(number),
@@ -142,10 +162,10 @@ export class SfParameterCount extends stateElement(parameterCountState) {
         ${this.#link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
         ${this.#slipText === "" ? nothing : html`<p class="slip notice"><b>Where that comes from:</b> ${this.#slipText}</p>`}
         ${
-          net === null
-            ? html`<slot></slot>`
-            : isAsking
-              ? nothing
+          isAsking
+            ? nothing
+            : net === null
+              ? html`<slot></slot>`
               : html`
                   <div class=${this.#problem ? "pictures stale" : "pictures"}>
                     ${
@@ -155,15 +175,22 @@ export class SfParameterCount extends stateElement(parameterCountState) {
                           </p>`
                         : nothing
                     }
-                    ${headline(net, this.#entries)}
-                    ${barsView(this.#entries, this.#width.width, this.#pointed, pointing)}
+                    ${guard([net], () => headline(net, this.#entries))}
+                    ${guard([net, this.#width.width, this.#pointed, this.selected], () =>
+                      barsView(this.#entries, this.#width.width, this.#pointed, pointing),
+                    )}
                   </div>
                 `
         }
-        ${net === null || this.#predict.active ? nothing : netView(net, this.#entries, pointing)}
+        ${
+          net === null || (isAsking && this.mode === "predict")
+            ? nothing
+            : guard([net, this.selected], () => netView(net, this.#entries, pointing))
+        }
         <section class="panel make" aria-label="The net and its settings">
           <div class="list">
-            ${presetPicker(state, set)} ${this.#editor.render(text, this.#problem)} ${notationPanel()}
+            ${presetPicker(state, set)} ${this.#editor.render(text, this.busy ? "typing" : this.#problem)}
+            ${notationPanel()}
           </div>
           <div class="change">
             ${settingsPanel(state, settingsOf(state).input, set)}
@@ -173,19 +200,26 @@ export class SfParameterCount extends stateElement(parameterCountState) {
         ${
           net === null || isAsking
             ? html`<p class="after soft">The totals, the formulas and the code come after your answers.</p>`
-            : html`${layerTable({
-                net,
-                entries: this.#entries,
-                rows: this.rows,
-                pointed: this.#pointed,
-                pointing,
-                page: this.#page,
-                onPage: (page) => {
-                  this.#page = page;
-                  this.requestUpdate();
-                },
-                onRows: (rows) => (this.rows = rows),
-              })}
+            : html`${guard([net, this.rows, this.#pointed, this.selected, this.#page, this.#told], () =>
+                layerTable({
+                  net,
+                  entries: this.#entries,
+                  rows: this.rows,
+                  pointed: this.#pointed,
+                  pointing,
+                  page: this.#page,
+                  told: this.#told,
+                  onTell: (layer) => {
+                    this.#told = layer;
+                    this.requestUpdate();
+                  },
+                  onPage: (page) => {
+                    this.#page = page;
+                    this.requestUpdate();
+                  },
+                  onRows: (rows) => (this.rows = rows),
+                }),
+              )}
               ${this.#export.render(net)}`
         }
         ${this.#predict.renderNotes()}
@@ -194,12 +228,35 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     `;
   }
 
+  /** Whether answers are held back: from the start, and until every question that the net has is answered. */
+  get #isHeld(): boolean {
+    if (this.#net === null) return this.mode === "predict" || this.answers === "hidden";
+    return countQuestions(this.#net).length > 0 && (this.#predict.withheld || this.#predict.active);
+  }
+
   #answered({ question, given, right, score }: AnswerDetail): void {
-    const slips = countQuestions(this.#net)?.find(({ id }) => id === question)?.slips;
-    const text = !right && typeof given === "number" ? (slips?.get(given) ?? "") : "";
-    this.#slip = { text, question, asked: score.asked };
-    if (text !== "") this.#announcer.say(text);
-    this.requestUpdate();
+    this.#slipWork?.abort();
+    this.#slip = null;
+    if (this.#net === null || right || typeof given !== "number") return;
+    const slips = countQuestions(this.#net)
+      .find(({ id }) => id === question)
+      ?.slips();
+    if (slips) void this.#tellSlip(slips, { question, given, asked: score.asked });
+  }
+
+  async #tellSlip(
+    slips: Generator<void, ReadonlyMap<number, string>>,
+    { question, given, asked }: { readonly question: string; readonly given: number; readonly asked: number },
+  ): Promise<void> {
+    const { signal } = (this.#slipWork = new AbortController());
+    try {
+      const text = (await inSlices(slips, signal)).get(given) ?? "";
+      this.#slip = { text, question, asked };
+      if (text !== "") this.#announcer.say(text);
+      this.requestUpdate();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   /** Until the next question is asked. */
@@ -209,20 +266,46 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     return isOnScreen ? (this.#slip?.text ?? "") : "";
   }
 
-  /** Every keystroke: a list that can be read becomes the setting. */
+  /** Every keystroke: the text stands there at once, and is read when it rests. */
   #type(text: string): void {
-    const next = text === presetOf(this).layers ? "" : text;
-    const isNew = next !== this.layers && text.trim() !== "" && parameterCountState.fields.layers.takes(next);
-    if (isNew) this.layers = next;
     this.#draft = { text, of: settingsOf(this.#link.state).text };
-    if (!isNew) this.#recount("layers");
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => void this.#read(), REST_MS);
+    this.requestUpdate();
+  }
+
+  /** A list that can be read becomes the setting, in tasks of their own: reading, counting, showing. */
+  async #read(): Promise<void> {
+    const rest = this.#rest;
+    const text = this.#draft?.text;
+    clearTimeout(rest);
+    if (text !== undefined) {
+      const next = text === presetOf(this).layers ? "" : text;
+      const isNew = next !== this.layers && text.trim() !== "" && parameterCountState.fields.layers.takes(next);
+      await nextTask();
+      // Counted here, so that the update finds it counted.
+      netOf({ ...settingsOf({ ...this.#link.state, ...(isNew && { layers: next }) }), text }, PAGE_LAYERS);
+      await nextTask();
+      // Another key was pressed meanwhile.
+      if (this.#rest !== rest) return;
+      this.#rest = undefined;
+      if (isNew) {
+        this.layers = next;
+        this.#draft = { text, of: settingsOf(this.#link.state).text };
+      } else this.#recount("layers");
+    }
+    this.#rest = undefined;
     this.requestUpdate();
   }
 
   #recount(by: string): void {
     const settings = settingsOf(this.#link.state);
     if (this.#draft?.of !== settings.text) this.#draft = null;
-    const net = netOf({ ...settings, text: this.#draft?.text ?? settings.text });
+    if (this.#draft === null) {
+      clearTimeout(this.#rest);
+      this.#rest = undefined;
+    }
+    const net = netOf({ ...settings, text: this.#draft?.text ?? settings.text }, PAGE_LAYERS);
     if (!isNet(net)) {
       this.#problem = net;
       this.#announcer.say(net.message);
@@ -233,7 +316,8 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     this.#net = net;
     this.#entries = entriesOf(net.count);
     if (this.selected > this.#entries.length) this.selected = 0;
-    if (this.#predict.active || this.#predict.withheld) return;
+    this.#told = null;
+    if (this.#isHeld) return;
     this.dispatchEvent(new SfCountEvent(net.count.total));
     this.#announcer.say(`${grouped(net.count.total.parameters)} parameters.`);
   }
@@ -249,7 +333,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   #asWritten(net: Net): Net | null {
     const { padding, norm, bias } = net.variation;
     if (padding === "written" && norm === "written" && bias === "written") return null;
-    const written = netOf({ ...net, variation: AS_WRITTEN });
+    const written = netOf({ ...net, variation: AS_WRITTEN }, PAGE_LAYERS);
     return isNet(written) ? written : null;
   }
 

@@ -6,13 +6,26 @@ import { mistakesOf } from "./mistakes.js";
 import type { Net } from "./net.js";
 
 export interface CountQuestion extends NumberQuestion {
-  /** What went wrong, by the wrong answer that it leads to. */
-  readonly slips: ReadonlyMap<number, string>;
+  /** What went wrong, by the wrong answer that it leads to. Worked out in steps, once an answer was given. */
+  slips(): Generator<void, ReadonlyMap<number, string>>;
 }
 
-/** What the net is asked for before it tells: one layer, what the first FC reads, the total; null without a net. */
-export const countQuestions = (net: Net | null): readonly CountQuestion[] | null => {
-  if (net === null) return null;
+/** As work of one step. */
+function* atOnce<T>(value: T): Generator<void, T> {
+  yield;
+  return value;
+}
+
+const kept = new WeakMap<Net, readonly CountQuestion[]>();
+
+/** What the net is asked for before it tells: one layer, what the first FC reads, the total; nothing beyond 2⁵³. */
+export const countQuestions = (net: Net): readonly CountQuestion[] => {
+  const questions = kept.get(net) ?? questionsOf(net);
+  kept.set(net, questions);
+  return questions;
+};
+
+const questionsOf = (net: Net): readonly CountQuestion[] => {
   const { count, title, input } = net;
   const convolutions = count.layers.filter(({ layer, parameters }) => layer.type === "conv" && parameters > 0n);
   // The first reads the image; the second shows whether the maps in between are understood.
@@ -28,13 +41,16 @@ export const countQuestions = (net: Net | null): readonly CountQuestion[] | null
       prompt: `${title}, ${image}: how many parameters does ${conv.name} have, that reads ${shapeText(conv.input)}?`,
       answer: Number(conv.parameters),
       explain: `${formulaText(conv.formula)} = ${grouped(conv.parameters)}: a kernel for every pair of maps, and a bias for every output. The size of the image is not in it.`,
-      slips: new Map([
-        [Number(conv.parameters - conv.biases), "The biases are missing: one for each output map."],
-        [
-          Number((conv.parameters - conv.biases) / conv.input.channels + conv.biases),
-          "Each filter reads all input maps, so its weights are k · k · C_in.",
-        ],
-      ]),
+      slips: () =>
+        atOnce(
+          new Map([
+            [Number(conv.parameters - conv.biases), "The biases are missing: one for each output map."],
+            [
+              Number((conv.parameters - conv.biases) / conv.input.channels + conv.biases),
+              "Each filter reads all input maps, so its weights are k · k · C_in.",
+            ],
+          ]),
+        ),
     },
     full && {
       kind: "number",
@@ -42,12 +58,15 @@ export const countQuestions = (net: Net | null): readonly CountQuestion[] | null
       prompt: `How many inputs does one neuron of ${full.name} have?`,
       answer: Number(full.inputsPerNeuron),
       explain: `${shapeText(full.input)} comes before it, ${grouped(full.inputsPerNeuron!)} numbers in all, and a neuron reads each of them.`,
-      slips: new Map([
-        [Number(full.input.height * full.input.width), "That is one map; the neuron reads all of them."],
-        [Number(full.input.channels), "That forgets the flatten: every pixel of every map is an input."],
-        [Number(full.inputsPerNeuron! * 4n), "One pooling layer is missing: each of them halves the image."],
-        [Number(full.inputsPerNeuron! / 4n), "The image is halved once too often: count the pooling layers."],
-      ]),
+      slips: () =>
+        atOnce(
+          new Map([
+            [Number(full.input.height * full.input.width), "That is one map; the neuron reads all of them."],
+            [Number(full.input.channels), "That forgets the flatten: every pixel of every map is an input."],
+            [Number(full.inputsPerNeuron! * 4n), "One pooling layer is missing: each of them halves the image."],
+            [Number(full.inputsPerNeuron! / 4n), "The image is halved once too often: count the pooling layers."],
+          ]),
+        ),
     },
     {
       kind: "number",
@@ -55,7 +74,7 @@ export const countQuestions = (net: Net | null): readonly CountQuestion[] | null
       prompt: `How many parameters does the net have in all?`,
       answer: Number(parameters),
       explain: `${grouped(parameters)}, of which ${shareText(largest.parameters, parameters)} sit in ${largest.name}.`,
-      slips: mistakesOf(net),
+      slips: () => mistakesOf(net),
     },
   ];
   return questions.filter((question) => question !== undefined).filter(({ answer }) => Number.isSafeInteger(answer));

@@ -1,5 +1,5 @@
 /** What a convolutional net costs on an image: by layer and in total, exact at any size (domain.md §3). */
-import type { InputSize } from "./layers.js";
+import { MAX_LAYERS, type InputSize } from "./layers.js";
 import { resolve, type CnnLayer, type Resolved } from "./resolve.js";
 import { unitsOf, type Shape } from "./shape.js";
 import type { CnnSpec } from "./spec.js";
@@ -82,10 +82,10 @@ const isKept = ({ layer: { type }, neurons }: CnnLayer): boolean =>
 
 const isPooling = ({ unweighted }: CnnLayer): boolean => unweighted > 0n;
 
-/** @throws LayerError where shapes do not go together. */
-export const countCnn = (spec: Pick<CnnSpec, "input" | "layers">): CnnCount => {
+/** Counts a net of up to `most` layers. @throws LayerError where it has more or shapes do not go together. */
+export const countCnn = (spec: Pick<CnnSpec, "input" | "layers">, most = MAX_LAYERS): CnnCount => {
   const input = shapeOf(spec.input);
-  const { parts, output } = resolve(spec.layers, input);
+  const { parts, output } = resolve(spec.layers, input, most);
   const layers = rowsOf(parts);
   const sum = (of: (layer: CnnLayer) => bigint): bigint => layers.reduce((all, layer) => all + of(layer), 0n);
   const total: CnnTotal = {

@@ -43,7 +43,7 @@ class Reader {
     return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!;
   }
 
-  /** "Image224x224x3" at the start. */
+  /** "Image224x224x3" at the start: rows, columns, channels. */
   image(): InputSize | null {
     this.#skip("separator");
     const { kind, text: word, place } = this.peek();
@@ -62,7 +62,7 @@ class Reader {
     const [a, b, c] = sides;
     if (a === undefined || b === undefined) return null;
     if (c === undefined) throw new LayerError(place, `${quoted(text)} lacks the channels; write Image${a}x${b}x3`);
-    return c < a ? [c, a, b] : [a, b, c];
+    return [c, a, b];
   }
 
   /** Layers up to a bracket, a bar or the end. */

@@ -3,7 +3,6 @@ import { nearest } from "../nearest.js";
 import { formulaText, valueOf } from "./formula.js";
 import { leafText } from "./format.js";
 import {
-  MAX_LAYERS,
   MAX_NESTING,
   type ConcatLayer,
   type GroupLayer,
@@ -64,15 +63,20 @@ interface Walked {
 }
 
 /** @throws LayerError where shapes do not go together, a name is missing or the net is too long. */
-export function resolve(layers: readonly Layer[], input: Shape): Walked {
-  return new Walk().sequence(layers, input, null, 0);
+export function resolve(layers: readonly Layer[], input: Shape, most: number): Walked {
+  return new Walk(most).sequence(layers, input, null, 0);
 }
 
 class Walk {
   readonly #names = new Map<string, Definition>();
   /** The names being defined, outermost first. */
   readonly #recording: Weights[][] = [];
+  readonly #most: number;
   #count = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   sequence(layers: readonly Layer[], input: Shape, reuse: Reuse | null, depth: number): Walked {
     const parts: Resolved[] = [];
@@ -132,10 +136,10 @@ class Walk {
 
   #counted(count: CnnLayer): CnnLayer {
     this.#count += 1;
-    if (this.#count > MAX_LAYERS)
+    if (this.#count > this.#most)
       throw new LayerError(
         count.layer.place,
-        `the net has more than ${MAX_LAYERS.toLocaleString("en-US")} layers once its repeats are written out; repeat less`,
+        `the net has more than ${this.#most.toLocaleString("en-US")} layers once its repeats are written out; repeat less`,
       );
     return count;
   }

@@ -12,7 +12,7 @@
  *   Concat(a | b)            the channels of all branches; an empty branch is the identity
  *   Dense(a, b)              the input and what a, b make of it, side by side: Concat( | a, b)
  *   stem = Conv3-64, @stem   a name, and the same layers again with the same weights, counted once
- *   Image224x224x3           at the start: the input, its smaller end being the channels
+ *   Image224x224x3           at the start: the input, rows × columns × channels
  *
  * Layers are separated by commas, middle dots, semicolons, arrows or ends of lines; "#" begins a comment. Case does not matter.
  */
@@ -284,6 +284,7 @@ export const wordOfType = (type: string): Word | undefined => WORDS.find((word) 
 
 /** The notation in lines, for help texts. */
 export const notationHelp = (): readonly (readonly [example: string, says: string])[] => [
+  ["Image224x224x3", "first of all: the image, rows × columns × channels"],
   ...[...WORDS, ...BLOCKS].map(({ example, says }) => [example, says] as const),
   ...OPTIONS.map(({ written, kind, says }) => [kind === "word" ? written : `${written}2`, says] as const),
   ["(Conv3-64, ReLU) x3", "three times, each with weights of its own"],
