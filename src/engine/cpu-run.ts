@@ -37,6 +37,14 @@ const pause = (): Promise<void> =>
 
 const SLICE_MS = 10;
 
+/** When this thread last let events in: many small sweeps, as of a training, must not keep them out either. */
+let rested = performance.now();
+const isDue = (): boolean => performance.now() - rested >= SLICE_MS;
+const rest = async (): Promise<void> => {
+  await pause();
+  rested = performance.now();
+};
+
 /** Drives a sweep in slices of about 10 ms; gives the steps executed and the milliseconds spent in them. */
 export async function driveSweep(
   sweep: CpuSweep,
@@ -45,18 +53,18 @@ export async function driveSweep(
   let steps = 0;
   let milliseconds = 0;
   for (;;) {
+    if (isDue()) await rest();
     if (signal?.aborted) throw new SweepfieldError("cancelled", "the run was cancelled");
     const started = performance.now();
     let done = false;
-    while (!done && performance.now() - started < SLICE_MS) {
+    do {
       const next = sweep.next();
       done = next.done === true;
       if (!next.done) steps = next.value;
-    }
+    } while (!done && !isDue());
     milliseconds += performance.now() - started;
     onProgress?.(steps);
     if (done) return { steps, dispatches: 0, milliseconds, timing: "wall clock" };
-    await pause();
   }
 }
 

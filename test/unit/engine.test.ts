@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { driveCpuRun, prepareCpuRun, runOnCpu } from "../../src/engine/cpu-run.js";
+import { driveCpuRun, driveSweep, prepareCpuRun, runOnCpu } from "../../src/engine/cpu-run.js";
 import { checkAdders } from "../../src/engine/check-adders.js";
 import { openCpu } from "../../src/engine/cpu-runner.js";
 import { runSequenceOnCpu } from "../../src/engine/cpu-sequence.js";
@@ -190,4 +190,16 @@ test("a worker that dies rejects its runs and says so; a closed one cancels them
   } finally {
     Reflect.deleteProperty(globalThis, "Worker");
   }
+});
+
+test("many small sweeps, as of a training, let events in too", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const ends = performance.now() + 120;
+  function* small(): Generator<number, void> {
+    yield 1;
+  }
+  while (performance.now() < ends) await driveSweep(small(), {});
+  clearInterval(timer);
+  assert.ok(turns >= 3, `${turns} turns`);
 });
