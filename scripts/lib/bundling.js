@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import { texFormulas } from "./tex.js";
 import { minifyWgsl } from "./wgsl.js";
 
@@ -88,26 +88,6 @@ const withoutDescriptions = () => ({
   },
 });
 
-/** Style sheets without holes; a backslash would mean something else in the template than in the style sheet. */
-const STYLE_SHEET = /\bcss`([^`$\\]+)`/g;
-
-/**
- * Style sheets in css`…`, minified as files of CSS are.
- * @returns {import("esbuild").Plugin}
- */
-const minifiedStyles = () => ({
-  name: "minified-styles",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]elements[\\/].*\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, "utf8");
-      const sheets = [...code.matchAll(STYLE_SHEET)].map(([, sheet = ""]) => sheet);
-      const minified = await Promise.all(sheets.map((sheet) => transform(sheet, { loader: "css", minify: true })));
-      const texts = minified.map(({ code: text }) => text.trim());
-      return { contents: code.replace(STYLE_SHEET, () => `css\`${texts.shift() ?? ""}\``), loader: "ts" };
-    });
-  },
-});
-
 /**
  * What every bundle of this repository needs.
  * @param {{ minify: boolean }} options
@@ -117,7 +97,7 @@ export const plugins = ({ minify }) => [
   workerSource(),
   texFormulas(),
   elementList(),
-  ...(minify ? [withoutDescriptions(), minifiedStyles()] : []),
+  ...(minify ? [withoutDescriptions()] : []),
 ];
 
 /**

@@ -327,7 +327,9 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     if (by.includes("preset")) this.#before = null;
     else if (this.#net && this.#before?.by !== by) this.#before = { net: this.#net, by };
     const before = this.#before?.net ?? this.#asWritten(net);
-    this.#differences = before && before.count !== net.count ? differences(before.count, net.count) : null;
+    // back where it was, nothing has changed: that is said too
+    const isOther = before !== null && (this.#before !== null || before.count !== net.count);
+    this.#differences = isOther ? differences(before.count, net.count) : null;
   }
 
   #asWritten(net: Net): Net | null {

@@ -3,11 +3,9 @@ import type { TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { counter } from "../controls/counter.js";
 import type { Facts } from "./facts.js";
-import { howToRead } from "./how-to-read.js";
 import type { WavefrontState } from "./model.js";
 import { pictures } from "./pictures.js";
 import { statisticsOf } from "./profile.js";
-import { widthLegend, widthLine } from "./width-panel.js";
 
 /** What the stage shows, and what it gives back. */
 export interface Stage {
@@ -59,14 +57,14 @@ export function stage(view: Stage): TemplateResult {
     <p id="readout" class="visually-hidden">${view.said}</p>
     ${view.clock}
     <div class="legends">
-      ${howToRead({
+      ${facts.details.howToRead({
         show: state.show,
         pass: state.pass,
         isDark: view.isDark,
         isSkewed: scene.panels.some(({ layout }) => layout.skew !== null),
         hasNever: facts.hasNever,
       })}
-      ${held ? nothing : widthLegend(state.lanes < statisticsOf(facts.profile(state.pass, state.unit), Infinity).peak)}
+      ${held ? nothing : facts.details.widthLegend(state.lanes < statisticsOf(facts.profile(state.pass, state.unit), Infinity).peak)}
     </div>
     ${guard([sweep, state.pass, cell, hasRun, held, withheld], () =>
       facts.details.cellPanel({
@@ -98,7 +96,7 @@ function headline({ facts, state, step, held, withheld }: Stage): TemplateResult
       ${
         held
           ? html`<p class="width-line soft">widths: after your answers</p>`
-          : widthLine(facts.profile(state.pass, state.unit), step, state.unit)
+          : facts.details.widthLine(facts.profile(state.pass, state.unit), step, state.unit)
       }
     </div>
   `;
