@@ -38,6 +38,7 @@ export class StackPicture {
   #waiting: Frame | null = null;
   #drawn: Frame | null = null;
   #isDrawing = false;
+  #closings = 0;
 
   constructor(onDrawn: () => void, onProblem: (error: unknown) => void) {
     this.#onDrawn = onDrawn;
@@ -60,6 +61,7 @@ export class StackPicture {
   }
 
   close(): void {
+    this.#closings++;
     this.#painter?.close();
     this.#painter = null;
     this.#result = this.#drawn = this.#waiting = null;
@@ -72,12 +74,15 @@ export class StackPicture {
       for (let frame = this.#waiting; frame; frame = this.#waiting) {
         this.#waiting = null;
         this.projection = projectionOf(frame.view);
+        const closings = this.#closings;
         const painter = await this.#painterFor(frame);
+        if (!painter) continue;
         const { canvas, view, scene, look, ratio } = frame;
         // setting a size clears the canvas, so it is set only where it changes
         if (canvas.width !== view.width) canvas.width = view.width;
         if (canvas.height !== view.height) canvas.height = view.height;
         await painter.paint(scene, look, this.projection, ratio);
+        if (closings !== this.#closings) continue;
         this.#drawn = frame;
         this.#onDrawn();
       }
@@ -88,15 +93,23 @@ export class StackPicture {
     }
   }
 
-  async #painterFor({ canvas, isDirect, result }: Frame): Promise<Painter> {
+  /** The painter of a frame; null where the picture was closed while it opened. */
+  async #painterFor({ canvas, isDirect, result }: Frame): Promise<Painter | null> {
     if (this.#painter && this.#result === result && this.#canvas === canvas) return this.#painter;
     this.#painter?.close();
-    this.#painter = result.gpu
+    this.#painter = null;
+    const closings = this.#closings;
+    const painter = result.gpu
       ? await (await import("./gpu-painter.js")).GpuPainter.open(result.gpu, result.image, canvas, isDirect)
       : await flatPainter(canvas, result);
+    if (closings !== this.#closings) {
+      painter.close();
+      return null;
+    }
+    this.#painter = painter;
     this.#result = result;
     this.#canvas = canvas;
-    return this.#painter;
+    return painter;
   }
 }
 
