@@ -40,6 +40,15 @@ export async function loadStateTables() {
   return { tables, allowedIn, attributeOf };
 }
 
+/** A member of the base class of course elements, which the analyzer does not see behind the function that makes it. */
+const HREF = {
+  kind: "field",
+  name: "href",
+  type: { text: "string" },
+  readonly: true,
+  description: "The address of what is shown now.",
+};
+
 /** @param {unknown} value @returns {value is StateDefinition} */
 const isTable = (value) => typeof value === "object" && value !== null && "tag" in value && "fields" in value;
 
@@ -81,6 +90,7 @@ export const stateTables = ({ tables, allowedIn, attributeOf }) => ({
       declaration.members = [
         ...(declaration.members ?? []).filter(({ name }) => !names.has(name)),
         ...documented.map(({ property, ...rest }) => ({ kind: "field", name: property, ...rest })),
+        ...("lock" in fields ? [HREF] : []),
       ];
     }
   },

@@ -4,7 +4,7 @@ import { runModels } from "../engine/run-models.js";
 import { runSequences } from "../engine/run-sequences.js";
 import { runResiduals } from "../engine/run-residuals.js";
 import type { Figure, FigureOf } from "../elements/figure/marks.js";
-import { attributeOf, defaultState, formatState, parseState } from "../io/url-state.js";
+import { attributeOf, defaultState, formatState, linkedFields, parseState } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
 import { SweepfieldError } from "../error.js";
 import { didYouMean, shown } from "./arguments.js";
@@ -55,7 +55,7 @@ const attributesOf = <D extends StateDefinition>(definition: D, state: StateOf<D
 
 function readState<D extends StateDefinition>(definition: D, query: string): StateOf<D> {
   const parameters = new URLSearchParams(query);
-  const names = Object.keys(definition.fields).map(attributeOf);
+  const names = linkedFields(definition).map(([property]) => attributeOf(property));
   const unknown = [...parameters.keys()].find((key) => !names.includes(key));
   if (unknown !== undefined)
     throw new SweepfieldError(

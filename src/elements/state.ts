@@ -88,9 +88,15 @@ export const stateElement = <D extends StateDefinition>(definition: D): StateEle
 
 type StatefulHost<D extends StateDefinition> = ReactiveControllerHost & HTMLElement & StateOf<D>;
 
+/** What an attribute of a page, or of a part of it, sets for all elements in it: `<body data-sf-answers="hidden">`. */
+const pageSetting = (host: Element, attribute: string): string | null => {
+  const name = `data-sf-${attribute}`;
+  return host.closest(`[${name}]`)?.getAttribute(name) ?? null;
+};
+
 /**
- * Reads an element's settings from the address when it is first connected, and writes them back as a link. With
- * `data-address="none"` it does neither: a notebook's address is not the element's.
+ * Reads an element's settings from the page and the address when it is first connected, and writes them back as a link. With
+ * `data-address="none"` it leaves the address alone: a notebook's is not the element's.
  */
 export class StateLink<D extends StateDefinition> implements ReactiveController {
   /** What could not be taken from the attributes or the address, one line each. */
@@ -108,15 +114,20 @@ export class StateLink<D extends StateDefinition> implements ReactiveController 
 
   hostConnected(): void {
     if (this.#base) return;
-    const { id } = this.#host;
+    const host = this.#host;
+    const attributes = parseAttributes(this.#definition, (name) => host.getAttribute(name) ?? pageSetting(host, name));
+    Object.assign(host, attributes.given);
     const base = (this.#base = this.state);
-    const attributes = parseAttributes(this.#definition, (name) => this.#host.getAttribute(name));
-    const address = parseState(this.#definition, new URLSearchParams(this.#ownsAddress ? location.search : ""), {
-      id,
-      base,
-    });
-    Object.assign(this.#host, address.given);
+    const query = new URLSearchParams(this.#ownsAddress ? location.search : "");
+    const address = parseState(this.#definition, query, { id: host.id, base, locked: this.locked });
+    Object.assign(host, address.given);
     this.notices = [...attributes.notices, ...address.notices];
+  }
+
+  /** The attributes that only the page sets. */
+  get locked(): readonly string[] {
+    const lock: unknown = Reflect.get(this.#host, "lock");
+    return typeof lock === "string" ? lock.split(" ").filter(Boolean) : [];
   }
 
   get state(): StateOf<D> {

@@ -6,6 +6,8 @@
 
 interface Described {
   readonly description: string;
+  /** false: an attribute only, which no link sets or repeats. */
+  readonly address?: false;
 }
 export interface NumberField extends Described {
   readonly type: "integer" | "number";
@@ -136,6 +138,10 @@ export interface ParsedState<D extends StateDefinition> {
   readonly notices: readonly string[];
 }
 
+/** The fields that a link sets. */
+export const linkedFields = <D extends StateDefinition>({ fields }: D): readonly (readonly [string, Field])[] =>
+  Object.entries<Field>(fields).filter(([, { address }]) => address !== false);
+
 interface Source {
   /** As the notices name it: "address", "attributes of sf-race". */
   readonly where: string;
@@ -144,12 +150,12 @@ interface Source {
 }
 
 const parse = <D extends StateDefinition>(
-  definition: D,
+  fields: readonly (readonly [string, Field])[],
   { where, keyOf, textOf }: Source,
   base: Partial<StateOf<D>>,
 ): ParsedState<D> => {
   const fallback: Readonly<Record<string, StateValue | undefined>> = base;
-  const read = Object.entries<Field>(definition.fields).flatMap(([property, field]) => {
+  const read = fields.flatMap(([property, field]) => {
     const key = keyOf(property);
     const text = textOf(key);
     if (text === null) return [];
@@ -165,13 +171,20 @@ const parse = <D extends StateDefinition>(
 export const parseAttributes = <D extends StateDefinition>(
   definition: D,
   textOf: (attribute: string) => string | null,
-): ParsedState<D> => parse(definition, { where: `attributes of ${definition.tag}`, keyOf: attributeOf, textOf }, {});
+): ParsedState<D> =>
+  parse<D>(
+    Object.entries(definition.fields),
+    { where: `attributes of ${definition.tag}`, keyOf: attributeOf, textOf },
+    {},
+  );
 
 export interface Scope<D extends StateDefinition> {
   /** The element's id: its keys are then `ID.depth`, so that several elements share one address. */
   readonly id?: string;
   /** What holds where the address is silent: the page's own attributes. By default the table's defaults. */
   readonly base?: Partial<StateOf<D>>;
+  /** Attributes that the page has fixed: the address does not change them. */
+  readonly locked?: readonly string[];
 }
 
 const prefixOf = (id: string | undefined): string => (id === undefined || id === "" ? "" : `${id}.`);
@@ -184,15 +197,21 @@ export const parseState = <D extends StateDefinition>(
 ): ParsedState<D> => {
   const prefix = prefixOf(scope.id);
   const keyOf = (property: string): string => prefix + attributeOf(property);
-  const parsed = parse(definition, { where: "address", keyOf, textOf: (key) => query.get(key) }, scope.base ?? {});
-  const names = Object.keys(definition.fields).map(attributeOf);
+  const fields = linkedFields(definition);
+  const { locked = [] } = scope;
+  const open = fields.filter(([property]) => !locked.includes(attributeOf(property)));
+  const parsed = parse<D>(open, { where: "address", keyOf, textOf: (key) => query.get(key) }, scope.base ?? {});
+  const names = fields.map(([property]) => attributeOf(property));
   const unknown = [...new Set(query.keys())]
     .filter((key) => prefix !== "" && key.startsWith(prefix))
     .map((key) => key.slice(prefix.length));
   const notices = unknown
     .filter((name) => !name.includes(".") && !names.includes(name))
     .map((name) => `${quote(name)} in the address is no setting of ${definition.tag}; use one of ${names.join(", ")}.`);
-  return { ...parsed, notices: [...parsed.notices, ...notices] };
+  const fixed = locked
+    .filter((name) => query.has(prefix + name))
+    .map((name) => `${name} is fixed on this page; the address does not change it.`);
+  return { ...parsed, notices: [...parsed.notices, ...notices, ...fixed] };
 };
 
 export const defaultState = <D extends StateDefinition>({ fields }: D): StateOf<D> =>
@@ -210,7 +229,7 @@ export const mergeState = <D extends StateDefinition>(
   const merged = new URLSearchParams(query);
   const values: Readonly<Record<string, StateValue>> = state;
   const base: Readonly<Record<string, StateValue | undefined>> = scope.base ?? {};
-  for (const [property, field] of Object.entries<Field>(definition.fields)) {
+  for (const [property, field] of linkedFields(definition)) {
     const key = prefixOf(scope.id) + attributeOf(property);
     const { value } = accept(field, values[property]);
     merged.delete(key);

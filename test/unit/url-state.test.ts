@@ -33,6 +33,7 @@ type Sample = StateOf<typeof sample>;
 const defaults: Sample = { depth: 7, lanes: Infinity, sigma: 0.5, isPlaying: true, image: "digit", layers: "A3" };
 
 const valueOf = (field: Field): fc.Arbitrary<StateValue> => {
+  if (field.address === false) return fc.constant(field.default);
   if (field.type === "choice") return fc.constantFrom(...field.values);
   if (field.type === "boolean") return fc.boolean();
   if (field.type === "text") return fc.stringMatching(/^[AB]\d( [AB]\d)?$/).filter((text) => field.takes(text));
@@ -79,6 +80,18 @@ test("a query is the shortest one, in the table's order", () => {
     formatState(sample, state, { id: "left" }),
     "left.depth=9&left.lanes=64&left.is-playing=0&left.image=a+b%26%3D%2B%25",
   );
+});
+
+test("an address sets neither what is an attribute only nor what the page has locked, and says so", () => {
+  const { given, notices } = parseState(raceState, query("lock=&hide=settings&depth=3&seed=5&size=9"), {
+    locked: ["depth", "seed"],
+  });
+  assert.deepEqual(given, { size: 9 });
+  assert.deepEqual(
+    notices.map((notice) => notice.split(" ")[0]),
+    ["depth", "seed"],
+  );
+  assert.equal(formatState(raceState, { ...defaultState(raceState), hide: "settings", depth: 3 }), "depth=3");
 });
 
 test("any state of any table comes back from its query, below any id and over any base", () => {

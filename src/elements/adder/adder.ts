@@ -17,7 +17,7 @@ import { messages } from "../controls/messages.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { paintMarks } from "../figure/canvas.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
@@ -79,7 +79,7 @@ const paceOf = (speed: AdderState["speed"]): Pace => ({ stepsPerSecond: Number(s
  * @cssproperty --sf-surface - The background.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfAdder extends stateElement(adderState) {
+export class SfAdder extends courseElement(adderState) {
   static override styles = [
     tokens,
     base,
@@ -94,7 +94,6 @@ export class SfAdder extends stateElement(adderState) {
     adderStyles,
   ];
 
-  readonly #link = new StateLink(this, adderState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
   readonly #width = new ElementWidth(this);
@@ -163,15 +162,11 @@ export class SfAdder extends stateElement(adderState) {
   pause(): void {
     this.#clock.pause();
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#keepAdder();
     if (changed.has("device") || changed.has("mode") || changed.has("answers")) this.#request();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
     this.#startOnce();
     if (this.#predict.active && (this.step > 0 || this.playing)) this.#clock.stand(0);
   }
@@ -196,7 +191,7 @@ export class SfAdder extends stateElement(adderState) {
             any of the 22 numbers: all pairs are tried at once, and you see which break.
           </slot>
         </p>
-        ${messages(this.#run, this.#link.notices)} ${this.#predict.render()}
+        ${messages(this.#run, this.link.notices)} ${this.#predict.render()}
         <div class="stage">
           <div class="stage-pairs">
             ${pairsPanel({
@@ -291,7 +286,7 @@ export class SfAdder extends stateElement(adderState) {
 
   /** The state that is shown: without solutions as long as they are withheld. */
   get #state(): AdderState {
-    const { state } = this.#link;
+    const { state } = this.link;
     return this.#hidesSolutions ? { ...state, preset: OWN.id } : state;
   }
 

@@ -9,7 +9,7 @@ import { choiceStyles } from "../controls/choice.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -69,7 +69,7 @@ interface RunResult {
  * @cssproperty --sf-surface - The background.
  * @cssproperty --sf-ink - Text, controls and attention.
  */
-export class SfComplexity extends stateElement(complexityState) {
+export class SfComplexity extends courseElement(complexityState) {
   static override styles = [
     tokens,
     base,
@@ -84,7 +84,6 @@ export class SfComplexity extends stateElement(complexityState) {
     tableStyles,
   ];
 
-  readonly #link = new StateLink(this, complexityState);
   readonly #announcer = new Announcer(this);
   readonly #width = new ElementWidth(this);
   readonly #counting = new Counting(this, () => this.#counted());
@@ -127,10 +126,6 @@ export class SfComplexity extends stateElement(complexityState) {
   get busy(): boolean {
     return this.#counting.busy || this.#running;
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   /** Runs the executable models at the present settings. */
   async execute(): Promise<void> {
@@ -171,7 +166,7 @@ export class SfComplexity extends stateElement(complexityState) {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (COUNT_AGAIN.some((name) => changed.has(name))) this.#count();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
   }
 
   protected override render(): TemplateResult {
@@ -187,10 +182,10 @@ export class SfComplexity extends stateElement(complexityState) {
         </p>
         ${plainMessages({
           problem: problem || this.#problem || (this.#run?.problem ?? ""),
-          notices: [...this.#link.notices, this.#run?.notice ?? ""],
+          notices: [...this.link.notices, this.#run?.notice ?? ""],
           reason: this.#run?.engine?.reason?.message ?? "",
         })}
-        ${this.#predict.render()} ${settings(this.#link.state, (change) => Object.assign(this, change))}
+        ${this.#predict.render()} ${settings(this.link.state, (change) => Object.assign(this, change))}
         ${
           held
             ? html`<p class="after soft">The table, its formulas and the charts come after your answers.</p>`
@@ -224,7 +219,7 @@ export class SfComplexity extends stateElement(complexityState) {
                     growth,
                     busy,
                     machine: this.#machine,
-                    state: this.#link.state,
+                    state: this.link.state,
                     withheld: this.#predict.withheld,
                     width: this.#chartWidth,
                     highlighted: this.#highlighted,
@@ -237,7 +232,7 @@ export class SfComplexity extends stateElement(complexityState) {
                 ${
                   this.#predict.withheld
                     ? html`<p class="after soft">The homework’s answers come after yours.</p>`
-                    : table && answers(table, this.#link.state)
+                    : table && answers(table, this.link.state)
                 }
               `
         }

@@ -11,7 +11,7 @@ import { mathStyles } from "../controls/math.styles.js";
 import { plainMessages } from "../controls/messages.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -81,7 +81,7 @@ interface FlowRequest {
  * @cssproperty --sf-surface - The background.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfGradientFlow extends stateElement(gradientFlowState) {
+export class SfGradientFlow extends courseElement(gradientFlowState) {
   static override styles = [
     tokens,
     base,
@@ -95,7 +95,6 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
     gradientFlowStyles,
   ];
 
-  readonly #link = new StateLink(this, gradientFlowState);
   readonly #announcer = new Announcer(this);
   readonly #width = new ElementWidth(this);
   readonly #predict = new Predict(this, () => flowQuestions(this.runs, this.#state));
@@ -146,10 +145,6 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
   get busy(): boolean {
     return this.#run.busy;
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   /** Stops what is run; what is measured stays. */
   stop(): void {
@@ -158,7 +153,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (RUN_AGAIN.some((name) => changed.has(name))) this.#request();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
   }
 
   protected override render(): TemplateResult {
@@ -177,7 +172,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
         </p>
         ${plainMessages({
           problem: this.#run.problem,
-          notices: [...this.#link.notices, this.#run.notice, ...caveats(state)],
+          notices: [...this.link.notices, this.#run.notice, ...caveats(state)],
           reason: this.#run.engine?.reason?.message ?? "",
         })}
         ${this.#predict.render()}
@@ -222,7 +217,7 @@ export class SfGradientFlow extends stateElement(gradientFlowState) {
   }
 
   get #state(): FlowState {
-    return this.#link.state;
+    return this.link.state;
   }
 
   #light(path: GradientPath | null): void {

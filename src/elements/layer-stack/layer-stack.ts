@@ -16,7 +16,7 @@ import { Media } from "../controllers/media.js";
 import { Visibility } from "../controllers/visibility.js";
 import { runModels } from "../../engine/run-models.js";
 import { SweepfieldError } from "../../error.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { rampsFor } from "../styles/ramps.js";
 import { howStyles } from "../styles/how.styles.js";
@@ -69,7 +69,7 @@ const SAVE_MS = 300;
  * @cssproperty --sf-mdrnn - The hue of the cone of an MDRNN.
  * @cssproperty --sf-surface - The background of the picture.
  */
-export class SfLayerStack extends stateElement(layerStackState) {
+export class SfLayerStack extends courseElement(layerStackState) {
   static override styles = [
     tokens,
     base,
@@ -82,7 +82,6 @@ export class SfLayerStack extends stateElement(layerStackState) {
     layerStackStyles,
   ];
 
-  readonly #link = new StateLink(this, layerStackState);
   readonly #source = createRef<SfImageSource>();
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
@@ -138,10 +137,6 @@ export class SfLayerStack extends stateElement(layerStackState) {
   get presentation(): Presentation | null {
     return this.#stage.presentation;
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -154,7 +149,7 @@ export class SfLayerStack extends stateElement(layerStackState) {
     if (changed.size > 0 && this.hasUpdated) {
       // a drag would otherwise write the address more often than browsers allow
       clearTimeout(this.#saving);
-      this.#saving = setTimeout(() => this.#link.save(), SAVE_MS);
+      this.#saving = setTimeout(() => this.link.save(), SAVE_MS);
     }
     if (SCENE_AGAIN.some((name) => changed.has(name))) this.#report = [];
     this.#prepare();
@@ -181,7 +176,7 @@ export class SfLayerStack extends stateElement(layerStackState) {
             depends on, all the way down to the pixels.
           </slot>
         </p>
-        ${messages(this.#run, this.#link.notices)} ${this.#predict.render()}
+        ${messages(this.#run, this.link.notices)} ${this.#predict.render()}
         <div class="view" aria-busy=${this.#run.busy}>
           ${this.#stage.render(this.#shown, this.#scene, output, isHeldBack)}
           <div class="facts">
@@ -211,7 +206,7 @@ export class SfLayerStack extends stateElement(layerStackState) {
           </section>
           <section class="panel" aria-labelledby="model-title">
             <h2 id="model-title">What runs</h2>
-            ${settings(this.#link.state, (change) => Object.assign(this, change))}
+            ${settings(this.link.state, (change) => Object.assign(this, change))}
           </section>
         </div>
         <footer class="soft">${provenance(this.#run, this.presentation)}</footer>

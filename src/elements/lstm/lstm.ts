@@ -18,7 +18,7 @@ import { messages } from "../controls/messages.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -65,7 +65,7 @@ const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(sp
  * @cssproperty --sf-surface - The background.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfLstm extends stateElement(lstmState) {
+export class SfLstm extends courseElement(lstmState) {
   static override styles = [
     tokens,
     base,
@@ -83,7 +83,6 @@ export class SfLstm extends stateElement(lstmState) {
     lstmStyles,
   ];
 
-  readonly #link = new StateLink(this, lstmState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
   readonly #width = new ElementWidth(this);
@@ -92,7 +91,7 @@ export class SfLstm extends stateElement(lstmState) {
     visibility: this.#visibility,
     announcer: this.#announcer,
     pace: () => paceOf(this.speed),
-    said: () => (this.#held ? null : (this.shown?.said(this.step, this.#link.state) ?? null)),
+    said: () => (this.#held ? null : (this.shown?.said(this.step, this.link.state) ?? null)),
     onRest: (step) => (this.at = step),
   });
   readonly #run = new EngineRun<LstmRequest, Shown, RunSequence>(this, {
@@ -141,17 +140,13 @@ export class SfLstm extends stateElement(lstmState) {
   get #held(): boolean {
     return this.#predict.active || (this.#predict.withheld && (this.shown?.isAnswer ?? false));
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const again = this.#views.get(this.view)?.runAgain;
     // what a view that is still being loaded reads is not known yet
     const isOther = again ? again.some((name) => changed.has(name)) : changed.size > 0;
     if (changed.has("view") || changed.has("device") || isOther) this.#request();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
     this.#startOnce();
     this.#holdClock();
   }
@@ -168,7 +163,7 @@ export class SfLstm extends stateElement(lstmState) {
             is there to be looked at.
           </slot>
         </p>
-        ${messages(this.#run, this.#link.notices)} ${this.#choices()} ${this.#predict.render()}
+        ${messages(this.#run, this.link.notices)} ${this.#choices()} ${this.#predict.render()}
         ${
           stage
             ? shown.render(stage)
@@ -221,7 +216,7 @@ export class SfLstm extends stateElement(lstmState) {
 
   #stage(shown: Shown, held: boolean): Stage {
     return {
-      state: this.#link.state,
+      state: this.link.state,
       step: this.step,
       width: this.#width.width,
       isDark: this.#dark.matches,
@@ -269,7 +264,7 @@ export class SfLstm extends stateElement(lstmState) {
   }
 
   #request(): void {
-    if (this.#isNear) this.#run.request({ state: this.#link.state, device: this.device });
+    if (this.#isNear) this.#run.request({ state: this.link.state, device: this.device });
   }
 
   /** With the first result of a view its clock goes where the link says, or starts; where less motion is wanted it stands at the end. */

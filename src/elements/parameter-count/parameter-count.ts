@@ -10,7 +10,7 @@ import { choiceStyles } from "../controls/choice.js";
 import { fieldStyles } from "../controls/fields.js";
 import { inSlices, nextTask } from "../controllers/slices.js";
 import { Predict, predictStyles } from "../controls/predict.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
@@ -64,7 +64,7 @@ const COUNT_AGAIN = ["preset", "layers", "input", "padding", "norm", "bias", "se
  * @cssproperty --sf-surface - The background.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfParameterCount extends stateElement(parameterCountState) {
+export class SfParameterCount extends courseElement(parameterCountState) {
   static override styles = [
     tokens,
     base,
@@ -78,7 +78,6 @@ export class SfParameterCount extends stateElement(parameterCountState) {
     parameterCountStyles,
   ];
 
-  readonly #link = new StateLink(this, parameterCountState);
   readonly #announcer = new Announcer(this);
   readonly #width = new ElementWidth(this);
   readonly #editor = new LayerEditor(this, (text) => this.#type(text));
@@ -128,21 +127,17 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   get problem(): string {
     return this.#problem?.message ?? "";
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const what = COUNT_AGAIN.filter((name) => changed.has(name));
     if (what.length > 0) this.#recount(what.join());
     if (what.length > 0 || changed.has("selected") || changed.has("rows")) this.#turnPage();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
   }
 
   protected override render(): TemplateResult {
     const net = this.#net;
-    const state = this.#link.state;
+    const state = this.link.state;
     const set = (change: Partial<typeof state>): void => void Object.assign(this, change);
     const isAsking = this.#isHeld;
     const pointing: Pointing = {
@@ -159,7 +154,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
             the total? Because one layer reads all of it.
           </slot>
         </p>
-        ${this.#link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
+        ${this.link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
         ${this.#slipText === "" ? nothing : html`<p class="slip notice"><b>Where that comes from:</b> ${this.#slipText}</p>`}
         ${
           isAsking
@@ -268,7 +263,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
 
   /** Every keystroke: the text stands there at once, and is read when it rests. */
   #type(text: string): void {
-    this.#draft = { text, of: settingsOf(this.#link.state).text };
+    this.#draft = { text, of: settingsOf(this.link.state).text };
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => void this.#read(), REST_MS);
     this.requestUpdate();
@@ -284,14 +279,14 @@ export class SfParameterCount extends stateElement(parameterCountState) {
       const isNew = next !== this.layers && text.trim() !== "" && parameterCountState.fields.layers.takes(next);
       await nextTask();
       // Counted here, so that the update finds it counted.
-      netOf({ ...settingsOf({ ...this.#link.state, ...(isNew && { layers: next }) }), text }, PAGE_LAYERS);
+      netOf({ ...settingsOf({ ...this.link.state, ...(isNew && { layers: next }) }), text }, PAGE_LAYERS);
       await nextTask();
       // Another key was pressed meanwhile.
       if (this.#rest !== rest) return;
       this.#rest = undefined;
       if (isNew) {
         this.layers = next;
-        this.#draft = { text, of: settingsOf(this.#link.state).text };
+        this.#draft = { text, of: settingsOf(this.link.state).text };
       } else this.#recount("layers");
     }
     this.#rest = undefined;
@@ -299,7 +294,7 @@ export class SfParameterCount extends stateElement(parameterCountState) {
   }
 
   #recount(by: string): void {
-    const settings = settingsOf(this.#link.state);
+    const settings = settingsOf(this.link.state);
     if (this.#draft?.of !== settings.text) this.#draft = null;
     if (this.#draft === null) {
       clearTimeout(this.#rest);

@@ -20,7 +20,7 @@ import { Predict, predictStyles } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
@@ -72,7 +72,7 @@ const NONE: ReadonlyMap<number, CellVerdict> = new Map();
  * @cssproperty --sf-surface - The background, also of the lines between cells.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfRace extends stateElement(raceState) {
+export class SfRace extends courseElement(raceState) {
   static override styles = [
     tokens,
     base,
@@ -88,7 +88,6 @@ export class SfRace extends stateElement(raceState) {
     raceStyles,
   ];
 
-  readonly #link = new StateLink(this, raceState);
   readonly #source = createRef<SfImageSource>();
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
@@ -144,10 +143,6 @@ export class SfRace extends stateElement(raceState) {
   pause(): void {
     this.#clock.pause();
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
   protected override async scheduleUpdate(): Promise<void> {
@@ -157,7 +152,7 @@ export class SfRace extends stateElement(raceState) {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (RUN_AGAIN.some((name) => changed.has(name))) this.#run();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
     this.#holdClock();
     this.#startOnce();
   }
@@ -174,7 +169,7 @@ export class SfRace extends stateElement(raceState) {
             clock is one sequential step: everything that can run together, does.
           </slot>
         </p>
-        ${messages(this.#race, this.#link.notices)} ${this.#predict.render()}
+        ${messages(this.#race, this.link.notices)} ${this.#predict.render()}
         <div class="grid" aria-busy=${this.#race.busy}>
           ${view.lanes.map(
             (lane, i) =>
@@ -221,7 +216,7 @@ export class SfRace extends stateElement(raceState) {
               .width=${this.size}
               @sf-image-change=${this.#onImage}
             ></sf-image-source>
-            ${settings(this.#link.state, (change) => Object.assign(this, change))}
+            ${settings(this.link.state, (change) => Object.assign(this, change))}
           </section>
           <div class="panel">
             ${

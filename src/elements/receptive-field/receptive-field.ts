@@ -21,7 +21,7 @@ import { Predict, predictStyles } from "../controls/predict.js";
 import type { Question } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
@@ -76,7 +76,7 @@ const SPEEDS = [
  * @cssproperty --sf-pixelcnn - The hue of the convolutional models.
  * @cssproperty --sf-mdrnn - The hue of the recurrent models.
  */
-export class SfReceptiveField extends stateElement(receptiveFieldState) {
+export class SfReceptiveField extends courseElement(receptiveFieldState) {
   static override styles = [
     tokens,
     base,
@@ -90,7 +90,6 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
     receptiveFieldStyles,
   ];
 
-  readonly #link = new StateLink(this, receptiveFieldState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
   readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
@@ -141,10 +140,6 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
   get playing(): boolean {
     return this.#playback.player.playing;
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   get #pinned(): number {
     return Math.min(this.row, this.height - 1) * this.width + Math.min(this.column, this.width - 1);
@@ -169,13 +164,13 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
       this.#playback.set((player) => withPace(player, { stepsPerSecond: Number(this.speed), growth: 0 }));
     this.#look();
     this.#ask();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
   }
 
   #newModel(): void {
     this.#spec = specOf(this);
     this.#fields = outputFields(this.#spec, this);
-    this.#compared = comparedWith(this.#link.state);
+    this.#compared = comparedWith(this.link.state);
     this.#steering.hovered = null;
   }
 
@@ -188,7 +183,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
   #newQuestions(): void {
     const isAsking = this.mode === "predict" || this.answers === "hidden";
     this.#questions = isAsking
-      ? questionsOf({ ...this.#place, state: this.#link.state, fields: this.#fields, depth: this.depth })
+      ? questionsOf({ ...this.#place, state: this.link.state, fields: this.#fields, depth: this.depth })
       : null;
   }
 
@@ -282,7 +277,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
   }
 
   protected override render(): TemplateResult {
-    const state = this.#link.state;
+    const state = this.link.state;
     const view = this.#view;
     const { measured } = this;
     const held = this.#predict.active;
@@ -310,7 +305,7 @@ export class SfReceptiveField extends stateElement(receptiveFieldState) {
             hatched is what its window holds and it does not see.
           </slot>
         </p>
-        ${[...this.#link.notices, this.#run.notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
+        ${[...this.link.notices, this.#run.notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
         ${this.#run.engine?.reason ? html`<p class="notice"><b>on the processor</b> ${this.#run.engine.reason.message}</p>` : nothing}
         ${presetChooser(state, withheld, ({ setting }) => {
           this.#playback.set(pause);

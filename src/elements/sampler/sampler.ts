@@ -15,7 +15,7 @@ import { messages } from "../controls/messages.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -65,7 +65,7 @@ const SPEEDS = samplerState.fields.speed.values.map(
  * @cssproperty --sf-surface - The background.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfSampler extends stateElement(samplerState) {
+export class SfSampler extends courseElement(samplerState) {
   static override styles = [
     tokens,
     base,
@@ -82,7 +82,6 @@ export class SfSampler extends stateElement(samplerState) {
     samplerStyles,
   ];
 
-  readonly #link = new StateLink(this, samplerState);
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
   readonly #width = new ElementWidth(this);
@@ -137,10 +136,6 @@ export class SfSampler extends stateElement(samplerState) {
   pause(): void {
     this.#clock.pause();
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -150,7 +145,7 @@ export class SfSampler extends stateElement(samplerState) {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const again = this.#views.get(this.view)?.runAgain ?? [];
     if (changed.has("view") || changed.has("device") || again.some((name) => changed.has(name))) this.#request();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
     this.#startOnce();
     this.#holdClock();
   }
@@ -167,7 +162,7 @@ export class SfSampler extends stateElement(samplerState) {
             sees, the more can be drawn at once.
           </slot>
         </p>
-        ${messages(this.#messages, this.#link.notices)}
+        ${messages(this.#messages, this.link.notices)}
         <div class="choices" part="choices">
           ${choice({
             id: "view",
@@ -211,7 +206,7 @@ export class SfSampler extends stateElement(samplerState) {
   readonly #host: ViewHost = this.#hostOf();
 
   #hostOf(): ViewHost {
-    const state = (): SamplerState => this.#link.state;
+    const state = (): SamplerState => this.link.state;
     const own = {
       get: (): ModelWeights | null => this.#own,
       set: (weights: ModelWeights | null) => this.#take(weights),
@@ -251,7 +246,7 @@ export class SfSampler extends stateElement(samplerState) {
 
   #stage(shown: Shown, held: boolean): Stage {
     return {
-      state: this.#link.state,
+      state: this.link.state,
       step: this.step,
       width: this.#width.width,
       isDark: this.#dark.matches,
@@ -293,7 +288,7 @@ export class SfSampler extends stateElement(samplerState) {
   #request(): void {
     if (!this.#isNear) return;
     this.#preview = null;
-    this.#run.request({ state: this.#link.state, device: this.device });
+    this.#run.request({ state: this.link.state, device: this.device });
   }
 
   /** With the first result of a view its clock goes where the link says, or starts; where less motion is wanted it stands at the end. */

@@ -122,9 +122,21 @@ export const base = css`
     border-radius: 50%;
     background: var(--sf-raised);
   }
+  .tools {
+    margin-top: var(--sf-space-4);
+  }
   @media (forced-colors: active) {
     input[type="range"] {
       appearance: auto;
+    }
+  }
+  @media print {
+    .tools,
+    [part~="settings"],
+    [part~="timeline"],
+    [part~="choices"],
+    button {
+      display: none !important;
     }
   }
 `;

@@ -23,7 +23,7 @@ import { mathStyles } from "../controls/math.styles.js";
 import { Predict, predictStyles } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
-import { StateLink, stateElement } from "../state.js";
+import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { rampsFor } from "../styles/ramps.js";
 import { messageStyles } from "../styles/messages.styles.js";
@@ -84,7 +84,7 @@ const paceOf = (speed: WavefrontState["speed"]): Pace => ({ stepsPerSecond: Numb
  * @cssproperty --sf-surface - The background, also of the lines between cells.
  * @cssproperty --sf-ink - Text and controls.
  */
-export class SfWavefront extends stateElement(wavefrontState) {
+export class SfWavefront extends courseElement(wavefrontState) {
   static override styles = [
     tokens,
     base,
@@ -99,7 +99,6 @@ export class SfWavefront extends stateElement(wavefrontState) {
     wavefrontStyles,
   ];
 
-  readonly #link = new StateLink(this, wavefrontState);
   readonly #source = createRef<SfImageSource>();
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
@@ -160,10 +159,6 @@ export class SfWavefront extends stateElement(wavefrontState) {
   pause(): void {
     this.#clock.pause();
   }
-  /** The address of what is shown now. */
-  get href(): string {
-    return this.#link.href;
-  }
   /** The cell that is pointed at, else the chosen one. */
   get shownCell(): number {
     const sweep = this.#run.result;
@@ -176,7 +171,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("pass") && this.hasUpdated) this.#replay();
     if (RUN_AGAIN.some((name) => changed.has(name))) this.#request();
-    if (changed.size > 0 && this.hasUpdated) this.#link.save();
+    if (changed.size > 0 && this.hasUpdated) this.link.save();
     this.#startOnce();
     this.#holdClock();
   }
@@ -218,12 +213,12 @@ export class SfWavefront extends stateElement(wavefrontState) {
             the clock.
           </slot>
         </p>
-        ${messages(this.#run, this.#link.notices)} ${choices(this.#link.state, this.#set)} ${this.#predict.render()}
+        ${messages(this.#run, this.link.notices)} ${choices(this.link.state, this.#set)} ${this.#predict.render()}
         ${
           facts
             ? stage({
                 facts,
-                state: this.#link.state,
+                state: this.link.state,
                 step: this.step,
                 cell: this.shownCell,
                 width: this.#width.width,
@@ -245,7 +240,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
         }
         ${panels({
           source: this.#source,
-          state: this.#link.state,
+          state: this.link.state,
           facts,
           details: this.#details,
           held,
@@ -346,7 +341,7 @@ export class SfWavefront extends stateElement(wavefrontState) {
   #request(): void {
     const x = this.#source.value?.value?.tensor;
     if (!x || !this.#isNear) return;
-    this.#run.request({ state: this.#link.state, x, device: this.device });
+    this.#run.request({ state: this.link.state, x, device: this.device });
   }
 
   /** The other pass has another clock, which starts again. */

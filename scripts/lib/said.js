@@ -1,0 +1,30 @@
+/** What the elements say: the texts of all t`…` and tHtml`…` in the sources, by the keys that language/t.ts gives them. */
+import { readFileSync } from "node:fs";
+import ts from "typescript";
+import { filesUnder } from "./files.js";
+import { loadSource } from "./load-source.js";
+
+const TAGS = new Set(["t", "tHtml"]);
+
+/** @param {import("typescript").TemplateLiteral} template */
+const stringsOf = (template) =>
+  ts.isNoSubstitutionTemplateLiteral(template)
+    ? [template.text]
+    : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)];
+
+/** @returns {Promise<readonly string[]>} every key once, sorted */
+export async function saidKeys() {
+  /** @type {typeof import("../../src/elements/language/t.js")} */
+  const { keyOf } = await loadSource("src/elements/language/t.ts");
+  const keys = new Set();
+  for (const path of filesUnder("src/elements", /(?<!\.d)\.ts$/)) {
+    const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022);
+    const visit = (/** @type {import("typescript").Node} */ node) => {
+      if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && TAGS.has(node.tag.text))
+        keys.add(keyOf(stringsOf(node.template)));
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return [...keys].sort();
+}
