@@ -1,4 +1,4 @@
-import type { LitElement, PropertyDeclaration, ReactiveController } from "lit";
+import type { LitElement, PropertyDeclaration } from "lit";
 import { attributeOf } from "../io/url-state.js";
 import type { StateDefinition, StateOf } from "../io/url-state.js";
 import type { AnswerDetail, SfAnswerEvent } from "./controls/answer.event.js";
@@ -22,50 +22,6 @@ export interface CourseElement<D extends StateDefinition = StateDefinition> {
 type CourseElementClass<D extends StateDefinition> = Pick<typeof LitElement, keyof typeof LitElement> &
   (new () => LitElement & StateOf<D> & CourseElement<D>);
 
-const listed = (names: string): readonly string[] => names.split(" ").filter(Boolean);
-
-/** The parts that `hide` names are not there for anybody. */
-class HiddenParts implements ReactiveController {
-  readonly #host: LitElement & TeachingState;
-  readonly #sheet = typeof CSSStyleSheet === "undefined" ? null : new CSSStyleSheet();
-  #names = "";
-
-  constructor(host: LitElement & TeachingState) {
-    this.#host = host;
-    host.addController(this);
-  }
-  hostUpdated(): void {
-    const { hide, renderRoot } = this.#host;
-    if (hide === this.#names || !this.#sheet || !(renderRoot instanceof ShadowRoot)) return;
-    this.#names = hide;
-    const rules = listed(hide).map((name) => `[part~="${name}"]{display:none!important}`);
-    this.#sheet.replaceSync(rules.join(""));
-    if (!renderRoot.adoptedStyleSheets.includes(this.#sheet)) renderRoot.adoptedStyleSheets.push(this.#sheet);
-  }
-}
-
-type Control = Element & { disabled: boolean };
-
-/** The controls of locked attributes say so: a control has the attribute's name as its id, or as its name. */
-class LockedControls implements ReactiveController {
-  readonly #host: LitElement & { readonly link: { readonly locked: readonly string[] } };
-  #locked: readonly Control[] = [];
-
-  constructor(host: LitElement & { readonly link: { readonly locked: readonly string[] } }) {
-    this.#host = host;
-    host.addController(this);
-  }
-  hostUpdated(): void {
-    const { link, renderRoot } = this.#host;
-    const controls = link.locked.flatMap((name) => [
-      ...renderRoot.querySelectorAll<Control>(`#${name}, [name="${name}"]`),
-    ]);
-    for (const control of this.#locked) if (!controls.includes(control)) control.disabled = false;
-    for (const control of controls) control.disabled = true;
-    this.#locked = controls;
-  }
-}
-
 /**
  * The base class of the elements that a course page holds: settings that are links, parts that a teacher hides or locks, the page's
  * language, and the tools below it.
@@ -83,10 +39,11 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
     readonly answered = new Map<string, AnswerDetail>();
     #isOfPage = false;
 
+    /** Loaded where something is hidden or locked. */
+    #restraints: Promise<unknown> | null | undefined;
+
     constructor() {
       super();
-      new HiddenParts(this);
-      new LockedControls(this);
       this.addEventListener("answer", ({ detail }) => this.answered.set(detail.question, detail));
     }
 
@@ -125,9 +82,15 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
       return root;
     }
 
+    /** Nothing is shown in the wrong language, nor what is hidden. */
     protected override scheduleUpdate(): void | Promise<unknown> {
-      const words = this.hasUpdated ? null : languageReady();
-      return words ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+      if (this.#restraints === undefined && (this.hide || this.lock))
+        this.#restraints = import("./restraints.js").then(({ restrain }) => {
+          restrain(this);
+          this.#restraints = null;
+        });
+      const awaited = [this.hasUpdated ? null : languageReady(), this.#restraints].filter(Boolean);
+      return awaited.length > 0 ? Promise.all(awaited).then(() => super.scheduleUpdate()) : super.scheduleUpdate();
     }
   }
   return Course as unknown as CourseElementClass<D>;

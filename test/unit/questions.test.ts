@@ -61,16 +61,27 @@ test("another answer makes it another question; scores count right ones", () => 
   );
 });
 
-/** Predict on a host that does nothing but be in predict mode, with answers hidden. */
-const asking = (questions: () => readonly Question[] | null): Predict => {
-  const host = { mode: "predict", answers: "hidden", addController: () => undefined, requestUpdate: () => undefined };
-  return new Predict(host as unknown as ConstructorParameters<typeof Predict>[0], questions);
+/** Predict on a host that does nothing but be in predict mode, with answers hidden, once it has loaded what asks. */
+const asking = async (questions: () => readonly Question[] | null): Promise<Predict> => {
+  const controllers: { hostUpdate?(): void }[] = [];
+  let hasLoaded: () => void = () => undefined;
+  const loaded = new Promise<void>((resolve) => (hasLoaded = resolve));
+  const host = {
+    mode: "predict",
+    answers: "hidden",
+    addController: (controller: { hostUpdate?(): void }) => controllers.push(controller),
+    requestUpdate: () => hasLoaded(),
+  };
+  const predict = new Predict(host as unknown as ConstructorParameters<typeof Predict>[0], questions);
+  predict.hostUpdate();
+  assert.deepEqual([predict.active, predict.withheld, predict.question], [true, true, undefined], "while it loads");
+  await loaded;
+  return Object.assign(predict, { hostUpdate: () => controllers.forEach((controller) => controller.hostUpdate?.()) });
 };
 
-test("everything is held back until it can be asked; then no question holds nothing back", () => {
+test("everything is held back until it can be asked; then no question holds nothing back", async () => {
   let questions: readonly Question[] | null = null;
-  const predict = asking(() => questions);
-  predict.hostUpdate();
+  const predict = await asking(() => questions);
   assert.deepEqual([predict.active, predict.withheld, predict.question], [true, true, undefined]);
   questions = [number];
   predict.hostUpdate();
@@ -81,13 +92,13 @@ test("everything is held back until it can be asked; then no question holds noth
   assert.equal(complexityQuestions(null), null);
 });
 
-test("a number that may be negative is typed on a keyboard with a minus", () => {
-  const modeOf = (question: Question): unknown => {
-    const written = JSON.stringify(asking(() => [question]).render());
+test("a number that may be negative is typed on a keyboard with a minus", async () => {
+  const modeOf = async (question: Question): Promise<unknown> => {
+    const written = JSON.stringify((await asking(() => [question])).render());
     return /inputmode=/.test(written) && /"(text|numeric)"/.exec(written)?.[1];
   };
-  assert.equal(modeOf(number), "numeric");
-  assert.equal(modeOf({ ...number, signed: true }), "text");
+  assert.equal(await modeOf(number), "numeric");
+  assert.equal(await modeOf({ ...number, signed: true }), "text");
 });
 
 test("the race asks for the schedule's own steps and for the cells of the step after the clock's", () => {

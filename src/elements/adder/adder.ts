@@ -12,7 +12,7 @@ import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
 import { mathStyles } from "../controls/math.styles.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { messages } from "../controls/messages.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
@@ -88,7 +88,6 @@ export class SfAdder extends courseElement(adderState) {
     choiceStyles,
     timelineStyles,
     mathStyles,
-    predictStyles,
     layoutStyles,
     networkStyles,
     adderStyles,

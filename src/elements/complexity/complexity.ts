@@ -7,7 +7,7 @@ import type { EngineRun } from "../controllers/engine-run.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import { mathStyles } from "../controls/math.styles.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
@@ -79,7 +79,6 @@ export class SfComplexity extends courseElement(complexityState) {
     sliderStyles,
     choiceStyles,
     mathStyles,
-    predictStyles,
     complexityStyles,
     tableStyles,
   ];

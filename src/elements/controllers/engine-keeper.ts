@@ -1,5 +1,6 @@
 import type { EngineKind } from "../../engine/kind.js";
 import { SweepfieldError } from "../../error.js";
+import { t } from "../language/t.js";
 import { openEngine, openProcessor } from "./engine.js";
 import type { Engine } from "./engine.js";
 
@@ -53,7 +54,9 @@ export class EngineKeeper<Run> {
     this.#options.stop();
     this.#losses++;
     const gaveUp = this.#losses > MOST_LOSSES;
-    this.notice = `The ${what} was lost (${why}). ${gaveUp ? "It goes on on the processor." : "It was opened again and everything was run anew."}`;
+    this.notice = gaveUp
+      ? t`The ${what} was lost (${why}). It goes on on the processor.`
+      : t`The ${what} was lost (${why}). It was opened again and everything was run anew.`;
     const lost = new SweepfieldError(
       "device-lost",
       `the GPU was lost ${this.#losses} times (${why}); reload the page to try it again`,
@@ -71,7 +74,7 @@ function listenForLoss<Run>(
   engine: WeakRef<Promise<Engine<Run>>>,
   device: Device,
 ): void {
-  const what = kind === "gpu" ? "GPU" : "processor’s worker";
+  const what = kind === "gpu" ? t`GPU` : t`processor’s worker`;
   void lost.then((why) => keeper.deref()?.onLost(what, device, engine.deref(), why));
 }
 
@@ -82,4 +85,4 @@ export const isLoss = (error: unknown): boolean => error instanceof SweepfieldEr
 export const failureText = (error: unknown): string =>
   error instanceof SweepfieldError
     ? error.message
-    : `the run failed: ${error instanceof Error ? error.message : String(error)}; reload the page`;
+    : t`the run failed: ${error instanceof Error ? error.message : String(error)}; reload the page`;

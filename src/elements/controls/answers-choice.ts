@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { TemplateResult } from "lit";
 import { choice } from "./choice.js";
 
@@ -7,10 +8,10 @@ type Mode = "explore" | "predict";
 export const answersChoice = (mode: Mode, onChoice: (mode: Mode) => void): TemplateResult =>
   choice({
     id: "mode",
-    label: "Answers",
+    label: t`Answers`,
     options: [
-      ["explore", "show"],
-      ["predict", "predict first"],
+      ["explore", t`show`],
+      ["predict", t`predict first`],
     ],
     value: mode,
     onChoice,

@@ -1,6 +1,8 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { t, tHtml } from "../language/t.js";
 import { noun } from "./noun.js";
+import type { Noun } from "./noun.js";
 
 export interface Counter {
   /** Steps of this run that the clock has passed. */
@@ -9,7 +11,7 @@ export interface Counter {
   readonly total: number | null;
   readonly label: string;
   /** What is counted; "step" unless given. */
-  readonly unit?: string;
+  readonly unit?: Noun;
   /** Said in place of a total that is null. */
   readonly missing?: string;
 }
@@ -20,13 +22,13 @@ export const counter = ({
   total,
   label,
   unit = "step",
-  missing = "not run yet",
+  missing = t`not run yet`,
 }: Counter): TemplateResult => html`
   <div class="counter" part="counter">
     <p>
       <span class="count number">${total === null ? "–" : done}</span>
-      <span class="of number">${total === null ? missing : html`of <b>${total}</b> ${noun(total, unit)}`}</span>
-      ${total !== null && done === total ? html`<span class="done">done</span>` : nothing}
+      <span class="of number">${total === null ? missing : tHtml`of <b>${total}</b> ${noun(total, unit)}`}</span>
+      ${total !== null && done === total ? html`<span class="done">${t`done`}</span>` : nothing}
     </p>
     <progress aria-label=${label} max=${total ?? 1} .value=${total === null ? 0 : done}></progress>
   </div>

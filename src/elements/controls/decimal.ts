@@ -1,3 +1,5 @@
+import { t } from "../language/t.js";
+
 /** Numbers as they stand on screen. */
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export const superscript = (n: number): string =>
@@ -9,7 +11,7 @@ const scientific = (value: number, decimals: number): string => {
 };
 
 /** What no float64 can hold, in words. */
-const beyond = (value: number): string => (Number.isNaN(value) ? "n/a" : `${value < 0 ? "below −" : "over "}10³⁰⁸`);
+const beyond = (value: number): string => (Number.isNaN(value) ? t`n/a` : value < 0 ? t`below −10³⁰⁸` : t`over 10³⁰⁸`);
 
 /** Three decimals, or for what would then be 0, and from a million on, two figures and a power of ten. A true minus, so that columns of numbers stand in line. */
 export function decimal(value: number): string {

@@ -1,5 +1,6 @@
 import { css, html } from "lit";
 import type { TemplateResult } from "lit";
+import { t } from "../language/t.js";
 import { live } from "lit/directives/live.js";
 
 interface Field {
@@ -63,7 +64,7 @@ export const listField = ({ id, label, name, value, form, takes, onText }: ListF
       @change=${(event: Event) => {
         const input = event.currentTarget as HTMLInputElement;
         const fits = takes(input.value);
-        input.setCustomValidity(fits ? "" : `Use ${form}.`);
+        input.setCustomValidity(fits ? "" : t`Use ${form}.`);
         if (input.reportValidity() && fits) onText(input.value);
       }}
     />

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { t } from "../language/t.js";
 import type { Engine } from "../controllers/engine.js";
 
 type Opened = Pick<Engine<unknown>, "device" | "name" | "isSoftware" | "reason">;
@@ -16,7 +17,7 @@ interface Messages {
 export const plainMessages = ({ problem, notices, reason }: Messages): TemplateResult => html`
   <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
   ${notices.filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${reason ? html`<p class="notice"><b class="badge">on the processor</b> ${reason}</p>` : nothing}
+  ${reason ? html`<p class="notice"><b class="badge">${t`on the processor`}</b> ${reason}</p>` : nothing}
 `;
 
 /** The messages of an element that runs one thing, and what it could not take from attributes and address. */
@@ -26,7 +27,7 @@ export const messages = (
 ): TemplateResult => plainMessages({ problem, notices: [...notices, notice], reason: engine?.reason?.message ?? "" });
 
 /** "Your GPU: NAME, in software", "Your processor, in a worker". */
-export const placeText = ({ device, name, isSoftware }: Opened): string =>
-  device === "gpu"
-    ? `Your GPU: ${name}${isSoftware ? ", in software" : ""}`
-    : `Your processor, ${name === "main thread" ? "on the" : "in a"} ${name}`;
+export const placeText = ({ device, name, isSoftware }: Opened): string => {
+  if (device === "gpu") return isSoftware ? t`Your GPU: ${name}, in software` : t`Your GPU: ${name}`;
+  return name === "main thread" ? t`Your processor, on the main thread` : t`Your processor, in a ${name}`;
+};

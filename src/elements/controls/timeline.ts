@@ -6,6 +6,9 @@ import { LOGARITHMIC, stepAfterKey } from "./clock-scale.js";
 import type { ClockScale } from "./clock-scale.js";
 import { placeFinishes } from "./finishes.js";
 import type { Finish } from "./finishes.js";
+import { t, tHtml } from "../language/t.js";
+import { noun } from "./noun.js";
+import type { Noun } from "./noun.js";
 
 export interface Timeline<Speed extends string> {
   /** Unique in its shadow root. */
@@ -13,7 +16,7 @@ export interface Timeline<Speed extends string> {
   readonly step: number;
   readonly length: number;
   /** What a tick is; "step" unless given. */
-  readonly unit?: string;
+  readonly unit?: Noun;
   readonly playing: boolean;
   /** The clock stands still and its length is not told, while a question is asked. */
   readonly held?: boolean;
@@ -44,8 +47,9 @@ const ICONS = {
 
 /** Play, single steps, both ends, a scrubber whose scale is logarithmic with a mark where each run ends, and the speed. */
 export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateResult {
-  const { id, step, unit = "step", playing, held = false, speeds, speed, onPlay, onSeek, onStep, onSpeed } = view;
+  const { id, step, unit: one = "step", playing, held = false, speeds, speed, onPlay, onSeek, onStep, onSpeed } = view;
   const { scale = LOGARITHMIC } = view;
+  const unit = noun(1, one);
   // Without a length every control is disabled.
   const length = held ? 0 : view.length;
   const finishes = held ? [] : view.finishes;
@@ -61,25 +65,25 @@ export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateR
     </button>
   `;
   return html`
-    <div class="timeline" part="timeline" role="group" aria-label="Playback">
+    <div class="timeline" part="timeline" role="group" aria-label=${t`Playback`}>
       <button
         class="play"
         type="button"
-        aria-label=${playing ? "Pause" : "Play"}
+        aria-label=${playing ? t`Pause` : t`Play`}
         ?disabled=${length === 0}
         @click=${() => onPlay(!playing)}
       >
         ${playing ? ICONS.pause : ICONS.play}
       </button>
       <div class="steps">
-        ${button(`First ${unit}`, ICONS.first, 0, () => onSeek(0))}
-        ${button(`One ${unit} back`, ICONS.back, step - 1, () => onStep(-1))}
-        ${button(`One ${unit} on`, ICONS.on, step + 1, () => onStep(1))}
-        ${button(`Last ${unit}`, ICONS.last, length, () => onSeek(length))}
+        ${button(t`To the start`, ICONS.first, 0, () => onSeek(0))}
+        ${button(t`One ${unit} back`, ICONS.back, step - 1, () => onStep(-1))}
+        ${button(t`One ${unit} on`, ICONS.on, step + 1, () => onStep(1))}
+        ${button(t`To the end`, ICONS.last, length, () => onSeek(length))}
       </div>
       <div class="scrub">
         <label for=${id}
-          >Clock: ${unit} <b class="number">${step}</b> of <b class="number">${held ? "?" : length}</b></label
+          >${tHtml`Clock: ${unit} <b class="number">${step}</b> of <b class="number">${held ? "?" : length}</b>`}</label
         >
         <input
           id=${id}
@@ -89,7 +93,7 @@ export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateR
           step="any"
           .value=${live(String(TICKS * scale.fractionOf(step, length)))}
           ?disabled=${length === 0}
-          aria-valuetext=${held ? `${unit} ${step}` : `${unit} ${step} of ${length}`}
+          aria-valuetext=${held ? `${unit} ${step}` : t`${unit} ${step} of ${length}`}
           ${cssVariables({ "--fill": `${100 * scale.fractionOf(step, length)}%` })}
           @input=${(event: InputEvent) => onSeek(scale.stepAt((event.currentTarget as HTMLInputElement).valueAsNumber / TICKS, length))}
           @keydown=${(event: KeyboardEvent) => {
@@ -114,7 +118,7 @@ export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateR
         ${view.below ?? nothing}
       </div>
       <label class="speed">
-        <span>Speed</span>
+        <span>${t`Speed`}</span>
         <select
           @change=${(event: Event) => {
             const chosen = speeds[(event.currentTarget as HTMLSelectElement).selectedIndex];

@@ -9,7 +9,7 @@ import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { plainMessages } from "../controls/messages.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
@@ -91,7 +91,6 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
     sliderStyles,
     choiceStyles,
     mathStyles,
-    predictStyles,
     gradientFlowStyles,
   ];
 

@@ -7,7 +7,7 @@ import "../controls/image-source/image-source.js";
 import { choiceStyles } from "../controls/choice.js";
 import { legendStyles } from "../controls/legend.js";
 import { messages } from "../controls/messages.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { Announcer } from "../controllers/announcer.js";
 import { DropTarget } from "../controllers/drop-target.js";
@@ -78,7 +78,6 @@ export class SfLayerStack extends courseElement(layerStackState) {
     sliderStyles,
     choiceStyles,
     legendStyles,
-    predictStyles,
     layerStackStyles,
   ];
 

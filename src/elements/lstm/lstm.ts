@@ -15,7 +15,7 @@ import { fieldStyles } from "../controls/fields.js";
 import { legendStyles } from "../controls/legend.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { messages } from "../controls/messages.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
@@ -79,7 +79,6 @@ export class SfLstm extends courseElement(lstmState) {
     legendStyles,
     howStyles,
     mathStyles,
-    predictStyles,
     lstmStyles,
   ];
 

@@ -2,6 +2,7 @@ import type { CSSResult, TemplateResult } from "lit";
 import type { RunSequence } from "../../engine/run-sequences.js";
 import type { StateOf } from "../../io/url-state.js";
 import type { DeviceKind, SweepRecord } from "../../trace/trace.js";
+import type { Noun } from "../controls/noun.js";
 import type { Question } from "../controls/questions.js";
 import type { RunHooks } from "../controllers/engine-run.js";
 import type { lstmState } from "./lstm.state.js";
@@ -47,7 +48,7 @@ export interface Shown {
   /** Ticks of its clock; 0 where nothing plays. */
   readonly length: number;
   /** What a tick is. */
-  readonly unit: string;
+  readonly unit: Noun;
   /** Whether the view itself is the answer, and waits for it wherever answers are withheld. */
   readonly isAnswer: boolean;
   readonly ran: Ran;

@@ -9,7 +9,7 @@ import { ElementWidth } from "../controllers/element-width.js";
 import { choiceStyles } from "../controls/choice.js";
 import { fieldStyles } from "../controls/fields.js";
 import { inSlices, nextTask } from "../controllers/slices.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { courseElement } from "../course-element.js";
 import { base } from "../styles/base.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -71,7 +71,6 @@ export class SfParameterCount extends courseElement(parameterCountState) {
     messageStyles,
     choiceStyles,
     fieldStyles,
-    predictStyles,
     layoutStyles,
     editorStyles,
     layerTableStyles,

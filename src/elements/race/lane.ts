@@ -4,7 +4,7 @@ import { ref } from "lit/directives/ref.js";
 import { counter, counterStyles } from "../controls/counter.js";
 import { cssVariables } from "../controllers/css-variables.js";
 import { mathStyles } from "../controls/math.styles.js";
-import { predictStyles } from "../controls/predict.styles.js";
+import { adoptVerdictStyles } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/questions.js";
 import { nextTask } from "../controllers/slices.js";
 import { base } from "../styles/base.styles.js";
@@ -33,7 +33,7 @@ const NONE: ReadonlyMap<number, CellVerdict> = new Map();
  * @csspart counter - The counter with its bar.
  */
 export class SfRaceLane extends LitElement {
-  static override styles = [base, counterStyles, mathStyles, predictStyles, laneStyles, ownPixelStyles];
+  static override styles = [base, counterStyles, mathStyles, laneStyles, ownPixelStyles];
   static override properties = {
     lane: { attribute: false },
     run: { attribute: false },
@@ -81,6 +81,7 @@ export class SfRaceLane extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.picking) void adoptVerdictStyles(this.renderRoot);
     if (changed.has("lane") && this.lane) this.setAttribute("model", this.lane.model);
     this.#canvas.show(this);
   }

@@ -16,7 +16,7 @@ import "../controls/image-source/image-source.js";
 import { legendStyles } from "../controls/legend.js";
 import { messages } from "../controls/messages.js";
 import { mathStyles } from "../controls/math.styles.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
@@ -84,7 +84,6 @@ export class SfRace extends courseElement(raceState) {
     legendStyles,
     ownPixelStyles,
     mathStyles,
-    predictStyles,
     raceStyles,
   ];
 

@@ -17,7 +17,7 @@ import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import { legendStyles } from "../controls/legend.js";
 import { mathStyles } from "../controls/math.styles.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import type { Question } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
@@ -86,7 +86,6 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
     timelineStyles,
     legendStyles,
     mathStyles,
-    predictStyles,
     receptiveFieldStyles,
   ];
 

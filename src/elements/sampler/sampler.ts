@@ -12,7 +12,7 @@ import { counterStyles } from "../controls/counter.js";
 import { fieldStyles } from "../controls/fields.js";
 import { legendStyles } from "../controls/legend.js";
 import { messages } from "../controls/messages.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
@@ -78,7 +78,6 @@ export class SfSampler extends courseElement(samplerState) {
     timelineStyles,
     legendStyles,
     howStyles,
-    predictStyles,
     samplerStyles,
   ];
 

@@ -20,7 +20,7 @@ import type { SfImageSource } from "../controls/image-source/image-source.js";
 import { legendStyles } from "../controls/legend.js";
 import { messages } from "../controls/messages.js";
 import { mathStyles } from "../controls/math.styles.js";
-import { Predict, predictStyles } from "../controls/predict.js";
+import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
@@ -95,7 +95,6 @@ export class SfWavefront extends courseElement(wavefrontState) {
     timelineStyles,
     legendStyles,
     mathStyles,
-    predictStyles,
     wavefrontStyles,
   ];
 
