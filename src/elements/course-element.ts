@@ -82,13 +82,16 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
       return root;
     }
 
+    async #restrain(): Promise<void> {
+      const { restrain } = await import("./restraints.js");
+      restrain(this);
+      this.#restraints = null;
+    }
+
     /** Nothing is shown in the wrong language, nor what is hidden. */
     protected override scheduleUpdate(): void | Promise<unknown> {
       if (this.#restraints === undefined && (this.hide || this.lock))
-        this.#restraints = import("./restraints.js").then(({ restrain }) => {
-          restrain(this);
-          this.#restraints = null;
-        });
+        this.#restraints = this.#restrain();
       const awaited = [this.hasUpdated ? null : languageReady(), this.#restraints].filter(Boolean);
       return awaited.length > 0 ? Promise.all(awaited).then(() => super.scheduleUpdate()) : super.scheduleUpdate();
     }

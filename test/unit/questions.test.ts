@@ -76,7 +76,13 @@ const asking = async (questions: () => readonly Question[] | null): Promise<Pred
   predict.hostUpdate();
   assert.deepEqual([predict.active, predict.withheld, predict.question], [true, true, undefined], "while it loads");
   await loaded;
-  return Object.assign(predict, { hostUpdate: () => controllers.forEach((controller) => controller.hostUpdate?.()) });
+  const update = predict.hostUpdate.bind(predict);
+  return Object.assign(predict, {
+    hostUpdate() {
+      update();
+      for (const controller of controllers) if (controller !== predict) controller.hostUpdate?.();
+    },
+  });
 };
 
 test("everything is held back until it can be asked; then no question holds nothing back", async () => {

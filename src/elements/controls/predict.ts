@@ -30,7 +30,7 @@ export class Predict {
   readonly #host: PredictHost;
   readonly #questions: () => readonly Question[] | null;
   #asking: Questioner | null = null;
-  #loading: Promise<void> | null = null;
+  #isLoading = false;
   #hasFailed = false;
 
   constructor(host: PredictHost, questions: () => readonly Question[] | null) {
@@ -40,7 +40,9 @@ export class Predict {
   }
 
   hostUpdate(): void {
-    if (this.#isAsking) this.#loading ??= this.#load();
+    if (this.#isLoading || !this.#isAsking) return;
+    this.#isLoading = true;
+    void this.#load();
   }
 
   /** Whether questions are asked and not all of them are answered: the host holds back what would answer them. */
