@@ -90,8 +90,7 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
 
     /** Nothing is shown in the wrong language, nor what is hidden. */
     protected override scheduleUpdate(): void | Promise<unknown> {
-      if (this.#restraints === undefined && (this.hide || this.lock))
-        this.#restraints = this.#restrain();
+      if (this.#restraints === undefined && (this.hide || this.lock)) this.#restraints = this.#restrain();
       const awaited = [this.hasUpdated ? null : languageReady(), this.#restraints].filter(Boolean);
       return awaited.length > 0 ? Promise.all(awaited).then(() => super.scheduleUpdate()) : super.scheduleUpdate();
     }
