@@ -30,6 +30,9 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
   const Base = stateElement(definition) as unknown as typeof LitElement;
 
   class Course extends Base {
+    /** Made anew, so that the accessors are those of getPropertyDescriptor below. */
+    static override properties = Base.properties;
+
     declare mode: TeachingState["mode"];
     declare answers: TeachingState["answers"];
     declare presenter: boolean;
@@ -77,7 +80,6 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
 
     protected override createRenderRoot(): HTMLElement | DocumentFragment {
       const root = super.createRenderRoot();
-      // what the element renders stands before its tools
       this.renderOptions.renderBefore = new Toolbar(this).attachTo(root);
       return root;
     }

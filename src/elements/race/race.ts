@@ -146,7 +146,7 @@ export class SfRace extends courseElement(raceState) {
   /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await nextTask();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -14,14 +14,16 @@ export class Toolbar {
     this.#host = host;
   }
 
-  /** The bar, as the last node of a root. */
-  attachTo(root: HTMLElement | DocumentFragment): HTMLElement {
+  /** Puts the bar at the end of a root, and says before which node the host's own content stands. */
+  attachTo(root: HTMLElement | DocumentFragment): ChildNode {
     const bar = (this.#bar = document.createElement("div"));
     bar.className = "tools";
     bar.setAttribute("part", "tools");
-    root.append(bar);
-    this.#render();
-    return bar;
+    const end = document.createComment("");
+    root.append(end, bar);
+    // before the host's first update the page's language is not there
+    void this.#host.updateComplete.then(() => this.#render());
+    return end;
   }
 
   #render(): void {
