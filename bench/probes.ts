@@ -1,5 +1,5 @@
 import { SweepfieldError } from "../src/error.js";
-import { readFloats, storageBuffer } from "../src/gpu/buffers.js";
+import { readFloats, withBuffers, type Buffers } from "../src/gpu/buffers.js";
 import { chainShader } from "../src/kernels/probe/gpu.js";
 import { median } from "./statistics.js";
 
@@ -19,12 +19,13 @@ const SUBMITS = 100;
 const COPY_BYTES = 32 * 2 ** 20;
 
 export async function runProbes(device: GPUDevice): Promise<Probes> {
-  const { dispatchGapUs, submitUs } = await chainProbes(device);
-  return { dispatchGapUs, submitUs, copyGBs: await copyProbe(device) };
+  const { dispatchGapUs, submitUs } = await withBuffers(device, chainProbes);
+  return { dispatchGapUs, submitUs, copyGBs: await withBuffers(device, copyProbe) };
 }
 
-async function chainProbes(device: GPUDevice): Promise<Omit<Probes, "copyGBs">> {
-  const counter = storageBuffer(device, "probe: chain", 16);
+async function chainProbes(own: Buffers): Promise<Omit<Probes, "copyGBs">> {
+  const { device } = own;
+  const counter = own.storage("probe: chain", 16);
   const pipeline = await device.createComputePipelineAsync({
     label: "probe: chain",
     layout: "auto",
@@ -56,49 +57,36 @@ async function chainProbes(device: GPUDevice): Promise<Omit<Probes, "copyGBs">> 
       for (let i = 0; i < submits; i++) device.queue.submit([commands(1)]);
     });
   };
-  try {
-    await chainOf(1);
-    const gaps: number[] = [];
-    const submits: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      // The difference of two lengths drops what every submit costs once.
-      const short = await chainOf(DISPATCHES);
-      const long = await chainOf(3 * DISPATCHES);
-      gaps.push((1000 * (long - short)) / (2 * DISPATCHES));
-      submits.push((1000 * (await submitsOf(SUBMITS))) / SUBMITS);
-    }
-    const counted = new Uint32Array((await readFloats(device, counter, 0, 1)).buffer)[0];
-    if (counted !== expected)
-      throw new SweepfieldError(
-        "engine-failed",
-        `the probe counted ${counted} of ${expected} dispatches on this device`,
-      );
-    return { dispatchGapUs: median(gaps), submitUs: median(submits) };
-  } finally {
-    counter.destroy();
+  await chainOf(1);
+  const gaps: number[] = [];
+  const submits: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    // The difference of two lengths drops what every submit costs once.
+    const short = await chainOf(DISPATCHES);
+    const long = await chainOf(3 * DISPATCHES);
+    gaps.push((1000 * (long - short)) / (2 * DISPATCHES));
+    submits.push((1000 * (await submitsOf(SUBMITS))) / SUBMITS);
   }
+  const counted = new Uint32Array((await readFloats(device, counter, 0, 1)).buffer)[0];
+  if (counted !== expected)
+    throw new SweepfieldError("engine-failed", `the probe counted ${counted} of ${expected} dispatches on this device`);
+  return { dispatchGapUs: median(gaps), submitUs: median(submits) };
 }
 
-async function copyProbe(device: GPUDevice): Promise<number> {
-  const [source, target] = ["from", "to"].map((end) => storageBuffer(device, `probe: copy ${end}`, COPY_BYTES)) as [
-    GPUBuffer,
-    GPUBuffer,
-  ];
+async function copyProbe(own: Buffers): Promise<number> {
+  const { device } = own;
+  const source = own.storage("probe: copy from", COPY_BYTES);
+  const target = own.storage("probe: copy to", COPY_BYTES);
   const copy = () =>
     timed(device, () => {
       const encoder = device.createCommandEncoder({ label: "probe: copy" });
       encoder.copyBufferToBuffer(source, 0, target, 0, COPY_BYTES);
       device.queue.submit([encoder.finish()]);
     });
-  try {
-    await copy();
-    const milliseconds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) milliseconds.push(await copy());
-    return (2 * COPY_BYTES) / (1e6 * median(milliseconds));
-  } finally {
-    source.destroy();
-    target.destroy();
-  }
+  await copy();
+  const milliseconds: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) milliseconds.push(await copy());
+  return (2 * COPY_BYTES) / (1e6 * median(milliseconds));
 }
 
 /** Milliseconds from the call until the device has finished. */

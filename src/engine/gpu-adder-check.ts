@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { readFloats, withBuffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan } from "../gpu/runner.js";
 import { exhaustiveKernel, unordered } from "../kernels/threshold-rnn/gpu.js";
@@ -18,26 +18,22 @@ export async function checkAdderOnGpu(
   const pairs = requireCheck(net, check);
   const { device } = session;
   const rows = net.b_h.length + 1;
-  const buffers = [
-    uploadBuffer(device, "threshold rnn", netBuffer(net, check)),
-    storageBuffer(device, "pairs", pairs * 4),
+  return withBuffers(device, async (own) => {
+    const tables = own.upload("threshold rnn", netBuffer(net, check));
+    const sums = own.storage("pairs", pairs * 4);
     // margins start at the largest there is
-    uploadBuffer(device, "units", new Uint32Array(2 * rows).fill(0xffffffff, 0, rows)),
-  ] as const;
-  try {
-    const kernel = await bound(device, exhaustiveKernel(rows - 1, check), buffers);
+    const perUnit = own.upload("units", new Uint32Array(2 * rows).fill(0xffffffff, 0, rows));
+    const kernel = await bound(device, exhaustiveKernel(rows - 1, check), [tables, sums, perUnit]);
     const plan = { label: "all pairs", steps: 1, work: () => [{ kernel, first: 0, count: pairs }] };
     const record = await runPlan(session, plan, signal ? { signal } : {});
     const words = async (buffer: GPUBuffer, length: number) =>
       new Uint32Array((await readFloats(device, buffer, 0, length)).buffer);
-    const units = await words(buffers[2], 2 * rows);
+    const units = await words(perUnit, 2 * rows);
     const memory = {
-      result: await words(buffers[1], pairs),
+      result: await words(sums, pairs),
       margins: Float32Array.from(units.subarray(0, rows), unordered),
       wrong: units.subarray(rows),
     };
     return adderReport(check, { memory, ran: { ...record, device: "gpu", adapter: session.adapterName } });
-  } finally {
-    buffers.forEach((buffer) => buffer.destroy());
-  }
+  });
 }

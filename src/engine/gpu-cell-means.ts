@@ -1,4 +1,4 @@
-import { storageBuffer } from "../gpu/buffers.js";
+import { keepingBuffers, type Buffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan } from "../gpu/runner.js";
 import { largestMeanKernel } from "../kernels/layer-stack/gpu.js";
@@ -8,8 +8,8 @@ import { bound } from "./gpu-model.js";
 /** Where a run on the GPU can leave its cell means for a shader that draws them: they never come back to the processor. */
 interface MeansSource {
   readonly session: GpuSession;
-  /** Reduces the maps into a new buffer by cell, which belongs to the caller. */
-  means(): Promise<GPUBuffer>;
+  /** Reduces the maps into a buffer by cell, made in `holder`. */
+  means(holder: Buffers): Promise<GPUBuffer>;
 }
 
 const sources = new WeakMap<Trace, MeansSource>();
@@ -37,27 +37,19 @@ export async function gpuCellMeans(trace: Trace): Promise<GpuCellMeans | null> {
   if (!source) return null;
   const { session } = source;
   const { layers, height, width } = trace.schedule.grid;
-  const means = await source.means();
-  const largest = storageBuffer(session.device, "largest means", layers * 4);
-  let isReleased = false;
-  const release = (): void => {
-    isReleased = true;
-    for (const buffer of [means, largest]) buffer.destroy();
-  };
-  try {
+  return keepingBuffers(session.device, async (own) => {
+    const means = await source.means(own);
+    const largest = own.storage("largest means", layers * 4);
     const kernel = await bound(session.device, largestMeanKernel(height * width), [means, largest]);
     await runPlan(session, { label: "largest means", steps: 1, work: () => [{ kernel, first: 0, count: layers }] });
     return {
       session,
       means,
       largest,
-      release,
+      release: own.release,
       get isReleased() {
-        return isReleased;
+        return own.isReleased;
       },
     };
-  } catch (error) {
-    release();
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { readFloats, type Buffers } from "../gpu/buffers.js";
 import { packImage, unpackImage } from "../kernels/channel-layout.js";
 import { unpackGradients } from "../kernels/cells/gradients.js";
 import type { CellProgram } from "../kernels/cells/program.js";
@@ -7,7 +7,7 @@ import type { ModelSpec } from "../models/spec.js";
 import type { Tensor } from "../models/tensor.js";
 import { reversed } from "../schedule/reversed.js";
 import { sweepPlan } from "./gpu-cells.js";
-import type { GpuBackward, Keep, Placement } from "./gpu-model.js";
+import type { GpuBackward, Placement } from "./gpu-model.js";
 import { productPlans } from "./gpu-products.js";
 
 /** The reverse sweep computes the deltas, in as many steps; then come the gradient of x and the weight gradients. */
@@ -18,11 +18,11 @@ export async function prepareBackward(
   x: Tensor,
   forward: GPUBuffer,
   place: Placement,
-  keep: Keep,
+  own: Buffers,
 ): Promise<GpuBackward> {
   const { device, schedule, shape } = place;
   const pixels = shape.height * shape.width;
-  const deltas = keep(storageBuffer(device, "deltas", program.backwardSize * 4));
+  const deltas = own.storage("deltas", program.backwardSize * 4);
   const top = program.maps[program.outputs.at(-1)![0]!.map]!.layout;
   const yBar = new Float32Array(shape.batch * pixels * top.groups * 4);
   packImage(top, outputGradient.shape, outputGradient.data, yBar);
@@ -33,12 +33,12 @@ export async function prepareBackward(
     reversed(schedule),
     place,
     [forward, deltas],
-    keep,
+    own,
   );
   const imageCells = Uint32Array.from({ length: pixels }, (_, pixel) => program.maps.length * pixels + pixel);
-  const toImage = await afterwards(keep(uploadBuffer(device, "cells of the image", imageCells)));
+  const toImage = await afterwards(own.upload("cells of the image", imageCells));
 
-  const products = await productPlans(device, program, shape, forward, deltas, keep);
+  const products = await productPlans(device, program, shape, forward, deltas, own);
   return {
     sweep: plan,
     ofImage: { label: "gradient of x", steps: 1, work: () => [{ kernel: toImage, first: 0, count: pixels }] },

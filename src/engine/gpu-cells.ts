@@ -1,4 +1,4 @@
-import { storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import type { Buffers } from "../gpu/buffers.js";
 import type { BoundKernel, Plan } from "../gpu/runner.js";
 import { packImage } from "../kernels/channel-layout.js";
 import { loadBody, type Pass } from "../kernels/cells/bodies.js";
@@ -8,7 +8,7 @@ import { cellProgram, type CellProgram } from "../kernels/cells/program.js";
 import type { CellKind } from "../kernels/cells/roles.js";
 import type { ModelSpec } from "../models/spec.js";
 import type { Schedule } from "../schedule/schedule.js";
-import { bound, type GpuModel, type Keep, type Placement } from "./gpu-model.js";
+import { bound, type GpuModel, type Placement } from "./gpu-model.js";
 import type { RunInputs } from "./run.js";
 
 /** One kernel per kind of cell; a step is one dispatch for each kind that runs in it. */
@@ -18,21 +18,14 @@ export async function sweepPlan(
   schedule: Schedule,
   place: Placement,
   memory: readonly GPUBuffer[],
-  keep: Keep,
+  own: Buffers,
 ): Promise<{ plan: Plan; weights: GPUBuffer; afterwards: (order: GPUBuffer) => Promise<BoundKernel> }> {
   const { device, shape, stamps } = place;
   const { order, ranges } = kindOrder(program, schedule);
   const { table, taps } = cellTables(program, pass);
-  const weights = keep(
-    uploadBuffer(device, `${pass} weights`, pass === "forward" ? program.weights : program.transposed),
-  );
-  const shared = [
-    keep(uploadBuffer(device, `${pass} table of maps`, table)),
-    keep(uploadBuffer(device, `${pass} taps`, taps)),
-    weights,
-    ...memory,
-  ];
-  const orderBuffer = keep(uploadBuffer(device, `${pass} run order`, order));
+  const weights = own.upload(`${pass} weights`, pass === "forward" ? program.weights : program.transposed);
+  const shared = [own.upload(`${pass} table of maps`, table), own.upload(`${pass} taps`, taps), weights, ...memory];
+  const orderBuffer = own.upload(`${pass} run order`, order);
   const bind = async (kind: CellKind, cells: GPUBuffer, stamp?: GPUBuffer) => {
     const kernel = cellKernel(program, kind, pass, await loadBody(kind, pass), shape, Boolean(stamp));
     return bound(device, kernel, [cells, ...shared], stamp);
@@ -57,16 +50,16 @@ export async function prepareCells(
   spec: ModelSpec,
   { x, weights, outputGradient }: RunInputs,
   place: Placement,
-  keep: Keep,
-): Promise<Omit<GpuModel, "buffers">> {
+  own: Buffers,
+): Promise<GpuModel> {
   const { device, schedule, shape } = place;
   const pixels = shape.height * shape.width;
   const program = cellProgram(spec, weights, shape.batch * pixels);
   const image = new Float32Array(shape.batch * pixels * program.input.groups * 4);
   packImage(program.input, x.shape, x.data, image);
-  const memory = keep(storageBuffer(device, "maps", program.forwardSize * 4));
+  const memory = own.storage("maps", program.forwardSize * 4);
   device.queue.writeBuffer(memory, 0, image);
-  const { plan, weights: uploaded } = await sweepPlan(program, "forward", schedule, place, [memory], keep);
+  const { plan, weights: uploaded } = await sweepPlan(program, "forward", schedule, place, [memory], own);
   return {
     forward: plan,
     image: memory,
@@ -76,7 +69,7 @@ export async function prepareCells(
     backward: outputGradient
       ? await (
           await import("./gpu-backward.js")
-        ).prepareCellsBackward(spec, program, outputGradient, x, memory, place, keep)
+        ).prepareCellsBackward(spec, program, outputGradient, x, memory, place, own)
       : null,
   };
 }

@@ -1,5 +1,5 @@
 /** Drawing on the GPU: the images stay on the device; a level of cells, and the draws after it, are dispatches of one pass. */
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { readFloats, withBuffers, type Buffers } from "../gpu/buffers.js";
 import { namingLoss, type GpuSession } from "../gpu/device.js";
 import { runPlan, type BoundKernel, type RunRecord, type StepWork } from "../gpu/runner.js";
 import { loadBody } from "../kernels/cells/bodies.js";
@@ -18,7 +18,7 @@ import {
   type PreparedDrawing,
 } from "./drawing.js";
 import type { RunOptions } from "./run.js";
-import { bound, type Keep } from "./gpu-model.js";
+import { bound } from "./gpu-model.js";
 
 /** A stretch of the run order whose cells are of one kind. */
 interface Stretch {
@@ -63,13 +63,13 @@ async function bindDrawing(
   request: DrawRequest,
   prepared: PreparedDrawing,
   memory: GPUBuffer,
-  keep: Keep,
+  own: Buffers,
 ): Promise<{ readonly work: readonly (readonly StepWork[])[]; readonly ends: readonly number[] }> {
   const { program, shape } = prepared;
   const { order, draws, steps } = writtenOut(prepared);
   const { table, taps } = cellTables(program, "forward");
   const upload = (label: string, data: Float32Array | Uint32Array): GPUBuffer =>
-    keep(uploadBuffer(device, label, data.length > 0 ? data : new Uint32Array(1)));
+    own.upload(label, data.length > 0 ? data : new Uint32Array(1));
   const cells = [
     upload("run order", order),
     upload("table of maps", table),
@@ -116,16 +116,15 @@ async function runDrawing(
   request: DrawRequest,
   prepared: PreparedDrawing,
   { signal, onProgress, onPart }: RunOptions,
+  own: Buffers,
 ): Promise<DrawResult> {
   const { device } = session;
   const { plan, program, images } = prepared;
-  const buffers: GPUBuffer[] = [];
-  const keep: Keep = (buffer) => (buffers.push(buffer), buffer);
   const pictures: Promise<void>[] = [];
   try {
-    const memory = keep(storageBuffer(device, "maps", program.forwardSize * 4));
+    const memory = own.storage("maps", program.forwardSize * 4);
     device.queue.writeBuffer(memory, 0, images);
-    const { work, ends } = await bindDrawing(device, request, prepared, memory, keep);
+    const { work, ends } = await bindDrawing(device, request, prepared, memory, own);
     const picture = async (): Promise<Float32Array> =>
       unpackColours(program, request.noise.shape, await readFloats(device, memory, 0, program.imageSize));
     let shown = performance.now();
@@ -164,7 +163,6 @@ async function runDrawing(
     return { values: await picture(), pixelSteps: sweeps.length, run: record, sweeps };
   } finally {
     await Promise.all(pictures);
-    buffers.forEach((buffer) => buffer.destroy());
   }
 }
 
@@ -172,6 +170,8 @@ export const drawOnGpu =
   (session: GpuSession): DrawImages =>
   async (request, options = {}) => {
     const prepared = prepareDrawing(request);
-    const result = await namingLoss(session, () => runDrawing(session, request, prepared, options));
+    const result = await namingLoss(session, () =>
+      withBuffers(session.device, (own) => runDrawing(session, request, prepared, options, own)),
+    );
     return drawTrace(request, prepared, result, "gpu", session.adapterName);
   };

@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer } from "../gpu/buffers.js";
+import { readFloats, withBuffers, type Buffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import type { Kernel } from "../gpu/kernel.js";
 import { compiledKernel, sharedLayouts } from "../gpu/pipelines.js";
@@ -45,11 +45,7 @@ export interface GpuModel {
   readonly maps: readonly StoredMap[];
   readonly outputs: readonly (readonly OutputTerm[])[];
   readonly backward: GpuBackward | null;
-  readonly buffers: readonly GPUBuffer[];
 }
-
-/** Remembers a buffer, to be destroyed with its run. */
-export type Keep = (buffer: GPUBuffer) => GPUBuffer;
 
 /** Floats of a map [N, H·W, groups of four]. */
 export const floatsOf = ({ batch, height, width }: RunShape, groups: number): number =>
@@ -78,33 +74,29 @@ export async function bound(
   return { ...plain, stamp: device.createBindGroup({ label: "stamp", layout, entries }) };
 }
 
-/** The mean over the channels of every cell of these maps, first image of the batch, in a new buffer of the device. */
-export async function meansBuffer(session: GpuSession, maps: readonly StoredMap[], pixels: number): Promise<GPUBuffer> {
+/** The mean over the channels of every cell of these maps, first image of the batch, in a buffer of `own`. */
+export async function meansBuffer(
+  session: GpuSession,
+  maps: readonly StoredMap[],
+  pixels: number,
+  own: Buffers,
+): Promise<GPUBuffer> {
   const { device } = session;
   const shape = { sources: maps.map(({ offset }) => offset), pixels };
-  const means = storageBuffer(device, "cell means", maps.length * pixels * 4);
-  try {
-    const kernels = await Promise.all(
-      maps.map((map) => bound(device, cellMeanKernel(map.layout, map.parts, shape), [map.buffer, means])),
-    );
-    const work = (step: number) => [{ kernel: kernels[step]!, first: 0, count: pixels }];
-    await runPlan(session, { label: "cell means", steps: kernels.length, work });
-    return means;
-  } catch (error) {
-    means.destroy();
-    throw error;
-  }
+  const means = own.storage("cell means", maps.length * pixels * 4);
+  const kernels = await Promise.all(
+    maps.map((map) => bound(device, cellMeanKernel(map.layout, map.parts, shape), [map.buffer, means])),
+  );
+  const work = (step: number) => [{ kernel: kernels[step]!, first: 0, count: pixels }];
+  await runPlan(session, { label: "cell means", steps: kernels.length, work });
+  return means;
 }
 
 /** The same, read back. */
-export async function meansOf(session: GpuSession, maps: readonly StoredMap[], pixels: number): Promise<Float32Array> {
-  const means = await meansBuffer(session, maps, pixels);
-  try {
-    return await readFloats(session.device, means, 0, maps.length * pixels);
-  } finally {
-    means.destroy();
-  }
-}
+export const meansOf = (session: GpuSession, maps: readonly StoredMap[], pixels: number): Promise<Float32Array> =>
+  withBuffers(session.device, async (own) =>
+    readFloats(session.device, await meansBuffer(session, maps, pixels, own), 0, maps.length * pixels),
+  );
 
 /** One map as a tensor (N, parts · C, H, W). */
 export async function mapTensor(

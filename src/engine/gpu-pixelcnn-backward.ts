@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { readFloats, type Buffers } from "../gpu/buffers.js";
 import type { BoundKernel } from "../gpu/runner.js";
 import { packImage, unpackImage } from "../kernels/channel-layout.js";
 import {
@@ -15,7 +15,7 @@ import { transposed, unpackWeightGradient } from "../kernels/masked-conv/backwar
 import type { PackedConvLayer } from "../kernels/masked-conv/layer.js";
 import type { PixelCnnSpec } from "../models/spec.js";
 import type { Tensor, Tensors } from "../models/tensor.js";
-import { bound, floatsOf, type GpuBackward, type Keep, type Placement, type StoredMap } from "./gpu-model.js";
+import { bound, floatsOf, type GpuBackward, type Placement, type StoredMap } from "./gpu-model.js";
 
 /** Step s computes the deltas of layer d − 1 − s; then come the gradient of x and the weight gradients. */
 export async function prepareBackward(
@@ -26,7 +26,7 @@ export async function prepareBackward(
   image: GPUBuffer,
   maps: readonly StoredMap[],
   place: Placement,
-  keep: Keep,
+  own: Buffers,
 ): Promise<GpuBackward> {
   const { device, shape, stamps } = place;
   const depth = packed.length;
@@ -34,17 +34,15 @@ export async function prepareBackward(
   const top = packed[depth - 1]!;
   const yBar = new Float32Array(floatsOf(shape, top.output.groups));
   packImage(top.output, outputGradient.shape, outputGradient.data, yBar);
-  const yBarBuffer = keep(uploadBuffer(device, "gradient of the output", yBar));
+  const yBarBuffer = own.upload("gradient of the output", yBar);
   const deltas = maps.map((map, l) => ({
     ...map,
-    buffer: keep(storageBuffer(device, `deltas of layer ${l}`, floatsOf(shape, map.layout.groups) * 4)),
+    buffer: own.storage(`deltas of layer ${l}`, floatsOf(shape, map.layout.groups) * 4),
   }));
-  const xBar = keep(storageBuffer(device, "gradient of x", floatsOf(shape, packed[0]!.input.groups) * 4));
+  const xBar = own.storage("gradient of x", floatsOf(shape, packed[0]!.input.groups) * 4);
 
   const flipped = packed.map(transposed);
-  const flippedWeights = flipped.map(({ weight }, l) =>
-    keep(uploadBuffer(device, `transposed weights of layer ${l}`, weight)),
-  );
+  const flippedWeights = flipped.map(({ weight }, l) => own.upload(`transposed weights of layer ${l}`, weight));
 
   /** The deltas of map l (−1: the image) from those of the layer above it. */
   const toMap = (l: number): Promise<BoundKernel> => {
@@ -68,13 +66,13 @@ export async function prepareBackward(
   const toImage = await toMap(-1);
 
   const { layers: products, size } = convProducts(packed);
-  const partial = keep(storageBuffer(device, "partial weight gradients", size * 4 * chunksOf(shape)));
-  const total = keep(storageBuffer(device, "weight gradients", size * 4));
+  const partial = own.storage("partial weight gradients", size * 4 * chunksOf(shape));
+  const total = own.storage("weight gradients", size * 4);
   const productKernel = weightGradientKernel(shape, size);
   const layerProducts = await Promise.all(
     products.map(async ({ taps, bias }, l) => {
       const list = [...taps, bias];
-      const table = keep(uploadBuffer(device, `products of layer ${l}`, productTable(list)));
+      const table = own.upload(`products of layer ${l}`, productTable(list));
       const below = l === 0 ? image : maps[l - 1]!.buffer;
       const kernel = await bound(device, productKernel, [table, below, deltas[l]!.buffer, partial]);
       const work = (step: number) => [{ kernel, first: 0, count: productItems(list[step]!, shape) }];

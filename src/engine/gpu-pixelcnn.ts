@@ -1,9 +1,9 @@
-import { storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import type { Buffers } from "../gpu/buffers.js";
 import { packImage } from "../kernels/channel-layout.js";
 import { maskedConvKernel } from "../kernels/masked-conv/gpu.js";
 import { packPixelCnn } from "../kernels/masked-conv/layer.js";
 import type { PixelCnnSpec } from "../models/spec.js";
-import { bound, floatsOf, type GpuModel, type Keep, type Placement, type StoredMap } from "./gpu-model.js";
+import { bound, floatsOf, type GpuModel, type Placement, type StoredMap } from "./gpu-model.js";
 import type { RunInputs } from "./run.js";
 
 /** One buffer and one kernel per layer; step l runs all pixels of layer l. */
@@ -11,22 +11,22 @@ export async function preparePixelCnn(
   spec: PixelCnnSpec,
   { x, weights, outputGradient }: RunInputs,
   place: Placement,
-  keep: Keep,
-): Promise<Omit<GpuModel, "buffers">> {
+  own: Buffers,
+): Promise<GpuModel> {
   const { device, schedule, shape, stamps } = place;
   const packed = packPixelCnn(spec, weights);
   const image = new Float32Array(floatsOf(shape, packed[0]!.input.groups));
   packImage(packed[0]!.input, x.shape, x.data, image);
-  const imageBuffer = keep(uploadBuffer(device, "image", image));
+  const imageBuffer = own.upload("image", image);
   const maps = packed.map(({ output }, l): StoredMap => ({
     layout: output,
     offset: 0,
     parts: 1,
-    buffer: keep(storageBuffer(device, `activations of layer ${l}`, floatsOf(shape, output.groups) * 4)),
+    buffer: own.storage(`activations of layer ${l}`, floatsOf(shape, output.groups) * 4),
   }));
   const parameters = packed.map((layer, l) => ({
-    weight: keep(uploadBuffer(device, `weights of layer ${l}`, layer.weight)),
-    bias: keep(uploadBuffer(device, `bias of layer ${l}`, layer.bias)),
+    weight: own.upload(`weights of layer ${l}`, layer.weight),
+    bias: own.upload(`bias of layer ${l}`, layer.bias),
   }));
   const kernels = await Promise.all(
     packed.map((layer, l) => {
@@ -46,7 +46,7 @@ export async function preparePixelCnn(
     backward: outputGradient
       ? await (
           await import("./gpu-backward.js")
-        ).preparePixelCnnBackward(spec, packed, outputGradient, x, imageBuffer, maps, place, keep)
+        ).preparePixelCnnBackward(spec, packed, outputGradient, x, imageBuffer, maps, place, own)
       : null,
   };
 }

@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { readFloats, type Buffers } from "../gpu/buffers.js";
 import type { Plan } from "../gpu/runner.js";
 import {
   chunksOf,
@@ -9,7 +9,7 @@ import {
   type GradientProduct,
   type GradientShape,
 } from "../kernels/gradients/gpu.js";
-import { bound, type Keep } from "./gpu-model.js";
+import { bound } from "./gpu-model.js";
 
 /** All weight gradients as batched products of what lies in `source` with the deltas, after a sweep. */
 export async function productPlans(
@@ -18,11 +18,11 @@ export async function productPlans(
   shape: GradientShape,
   source: GPUBuffer,
   deltas: GPUBuffer,
-  keep: Keep,
+  own: Buffers,
 ): Promise<{ readonly plans: readonly Plan[]; readonly total: GPUBuffer; result(): Promise<Float32Array> }> {
-  const table = keep(uploadBuffer(device, "products", productTable(products)));
-  const partial = keep(storageBuffer(device, "partial weight gradients", productSize * 4 * chunksOf(shape)));
-  const total = keep(storageBuffer(device, "weight gradients", productSize * 4));
+  const table = own.upload("products", productTable(products));
+  const partial = own.storage("partial weight gradients", productSize * 4 * chunksOf(shape));
+  const total = own.storage("weight gradients", productSize * 4);
   const product = await bound(device, weightGradientKernel(shape, productSize), [table, source, deltas, partial]);
   const sum = await bound(device, gradientSumKernel(shape, productSize), [partial, total]);
   return {

@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { keepingBuffers, readFloats, type Buffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan, type BoundKernel, type Plan } from "../gpu/runner.js";
 import { residualKernel, stepTable } from "../kernels/residual/gpu.js";
@@ -6,7 +6,7 @@ import { weightPlaces } from "../kernels/residual/pack.js";
 import { workOf, type OperationKind } from "../kernels/residual/shape.js";
 import type { ResidualSpec } from "../models/residual.js";
 import type { ResidualTrace } from "../trace/residual-trace.js";
-import { bound, type Keep } from "./gpu-model.js";
+import { bound } from "./gpu-model.js";
 import { productPlans } from "./gpu-products.js";
 import {
   normFloats,
@@ -35,23 +35,19 @@ export async function runResidualOnGpu(
   const { program, shape } = prepared;
   const { device } = session;
   const wanted = inputs.wanted ?? "norms";
-  const buffers: GPUBuffer[] = [];
-  const keep: Keep = (buffer) => (buffers.push(buffer), buffer);
-  const release = (): void => buffers.forEach((buffer) => buffer.destroy());
-  try {
-    const memory = keep(storageBuffer(device, "the stack of activations and gradients", program.size * 4, LESS));
+  return keepingBuffers(device, async (own) => {
+    const memory = own.storage("the stack of activations and gradients", program.size * 4, LESS);
     for (const { at, data } of packedSignals(prepared, inputs)) {
       device.queue.writeBuffer(memory, at * 4, data as Float32Array<ArrayBuffer>);
     }
-    const plan = await planOf(prepared, device, memory, inputs, keep);
+    const plan = await planOf(prepared, device, memory, inputs, own);
     const gradientShape = { batch: shape.batch, height: shape.height, width: shape.width };
     const products =
-      wanted === "gradients" ? await productPlans(device, program, gradientShape, memory, memory, keep) : null;
+      wanted === "gradients" ? await productPlans(device, program, gradientShape, memory, memory, own) : null;
     const record = await runPlan(session, plan, options);
     for (const next of products?.plans ?? []) {
       await runPlan(session, next, options.signal ? { signal: options.signal } : {});
     }
-    let isReleased = false;
     const norms = normsOf(spec, await readFloats(device, memory, program.norms, normFloats(spec)));
     return {
       spec,
@@ -60,18 +56,12 @@ export async function runResidualOnGpu(
       ...record,
       norms,
       ...residualReader(prepared, inputs.x.shape, wanted, async (what, offset, length) => {
-        if (isReleased) throw releasedResidual();
+        if (own.isReleased) throw releasedResidual();
         return what === "memory" ? readFloats(device, memory, offset, length) : products!.result();
       }),
-      release() {
-        isReleased = true;
-        release();
-      },
+      release: own.release,
     };
-  } catch (error) {
-    release();
-    throw error;
-  }
+  });
 }
 
 /** What to do where the device has not enough memory. */
@@ -101,13 +91,13 @@ async function planOf(
   device: GPUDevice,
   memory: GPUBuffer,
   inputs: ResidualInputs,
-  keep: Keep,
+  own: Buffers,
 ): Promise<Plan> {
   const { spec, program, shape } = prepared;
   const { operations } = program;
-  const weights = keep(storageBuffer(device, "the residual weights", weightPlaces(spec, shape).size * 4, LESS));
+  const weights = own.storage("the residual weights", weightPlaces(spec, shape).size * 4, LESS);
   await upload(device, weights, prepared, inputs);
-  const buffers = [keep(uploadBuffer(device, "residual steps", stepTable(operations))), weights, memory];
+  const buffers = [own.upload("residual steps", stepTable(operations)), weights, memory];
   const kinds = [...new Set(operations.map(({ kind }) => kind))];
   const kernels = new Map<OperationKind, BoundKernel>(
     await Promise.all(

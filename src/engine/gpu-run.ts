@@ -1,3 +1,4 @@
+import { keepingBuffers, type Buffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan } from "../gpu/runner.js";
 import type { ModelSpec } from "../models/spec.js";
@@ -11,21 +12,9 @@ import { preparePixelCnn } from "./gpu-pixelcnn.js";
 import { checkInputs } from "./inputs.js";
 import type { RunInputs, RunOptions } from "./run.js";
 
-/** Lays a model out on the device. What it allocated before a failure is freed. */
-export async function prepareModel(spec: ModelSpec, inputs: RunInputs, place: Placement): Promise<GpuModel> {
-  const buffers: GPUBuffer[] = [];
-  const keep = (buffer: GPUBuffer): GPUBuffer => (buffers.push(buffer), buffer);
-  try {
-    const model =
-      spec.kind === "pixelcnn"
-        ? await preparePixelCnn(spec, inputs, place, keep)
-        : await prepareCells(spec, inputs, place, keep);
-    return { ...model, buffers };
-  } catch (error) {
-    buffers.forEach((buffer) => buffer.destroy());
-    throw error;
-  }
-}
+/** Lays a model out on the device, in buffers of `own`. */
+export const prepareModel = (spec: ModelSpec, inputs: RunInputs, place: Placement, own: Buffers): Promise<GpuModel> =>
+  spec.kind === "pixelcnn" ? preparePixelCnn(spec, inputs, place, own) : prepareCells(spec, inputs, place, own);
 
 /**
  * Runs a model on the GPU, step by step as the schedule says; with an output gradient in the inputs, backward too. Activations
@@ -38,56 +27,51 @@ export const runOnGpu = (
   schedule: Schedule,
   inputs: RunInputs,
   options: RunOptions = {},
-): Promise<Trace> => runPlaced(session, spec, schedule, inputs, options);
+): Promise<Trace> => keepingBuffers(session.device, (own) => runPlaced(session, spec, schedule, inputs, options, own));
 
-/** The same with stamp buffers, which the test variants of the kernels fill. */
+/** The same in buffers of `own`, also with stamp buffers, which the test variants of the kernels fill. */
 export async function runPlaced(
   session: GpuSession,
   spec: ModelSpec,
   schedule: Schedule,
   inputs: RunInputs,
   options: RunOptions,
+  own: Buffers,
   stamps?: Placement["stamps"],
 ): Promise<Trace> {
   const shape = checkInputs(spec, schedule, inputs);
   const { device } = session;
-  const model = await prepareModel(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) });
-  const release = (): void => model.buffers.forEach((buffer) => buffer.destroy());
-  try {
-    const total = schedule.length * (model.backward ? 2 : 1);
-    const told = (offset: number): RunOptions => ({
-      ...options,
-      onProgress: (done) => options.onProgress?.(offset + done, total),
-    });
-    const record = await runPlan(session, model.forward, told(0));
-    const backward =
-      model.backward &&
-      (await (
-        await import("./gpu-backward.js")
-      ).runBackward(session, model.backward, schedule, shape, told(schedule.length)));
-    const trace: Trace = {
-      spec,
-      schedule,
-      device: "gpu",
-      adapter: session.adapterName,
-      ...record,
-      backward,
-      async activations(layer) {
-        const terms = model.outputs[layer];
-        if (!terms) throw new RangeError(`layer ${layer} of ${model.outputs.length}`);
-        const maps = await Promise.all(terms.map(({ map }) => mapTensor(device, model.maps, map, shape)));
-        return sumOfTerms(terms, maps);
-      },
-      mapValues: (map) => mapTensor(device, model.maps, map, shape),
-      cellMeans: () => meansOf(session, model.maps, shape.height * shape.width),
-      release,
-    };
-    return withGpuMeans(trace, {
-      session,
-      means: () => meansBuffer(session, model.maps, shape.height * shape.width),
-    });
-  } catch (error) {
-    release();
-    throw error;
-  }
+  const model = await prepareModel(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) }, own);
+  const total = schedule.length * (model.backward ? 2 : 1);
+  const told = (offset: number): RunOptions => ({
+    ...options,
+    onProgress: (done) => options.onProgress?.(offset + done, total),
+  });
+  const record = await runPlan(session, model.forward, told(0));
+  const backward =
+    model.backward &&
+    (await (
+      await import("./gpu-backward.js")
+    ).runBackward(session, model.backward, schedule, shape, told(schedule.length)));
+  const trace: Trace = {
+    spec,
+    schedule,
+    device: "gpu",
+    adapter: session.adapterName,
+    ...record,
+    backward,
+    async activations(layer) {
+      const terms = model.outputs[layer];
+      if (!terms) throw new RangeError(`layer ${layer} of ${model.outputs.length}`);
+      const maps = await Promise.all(terms.map(({ map }) => mapTensor(device, model.maps, map, shape)));
+      return sumOfTerms(terms, maps);
+    },
+    mapValues: (map) => mapTensor(device, model.maps, map, shape),
+    cellMeans: () => meansOf(session, model.maps, shape.height * shape.width),
+    release: own.release,
+  };
+  return withGpuMeans(trace, {
+    session,
+    means: (holder) => meansBuffer(session, model.maps, shape.height * shape.width, holder),
+  });
 }

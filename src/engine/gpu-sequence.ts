@@ -1,4 +1,4 @@
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { keepingBuffers, readFloats, type Buffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan, type Plan } from "../gpu/runner.js";
 import { loadBody, type Pass } from "../kernels/cells/bodies.js";
@@ -10,7 +10,7 @@ import { reversed } from "../schedule/reversed.js";
 import { runOrder } from "../schedule/order.js";
 import { cellCount, type Schedule } from "../schedule/schedule.js";
 import type { SequenceBackwardTrace, SequenceTrace } from "../trace/sequence-trace.js";
-import { bound, meansOf, type Keep } from "./gpu-model.js";
+import { bound, meansOf } from "./gpu-model.js";
 import { productPlans } from "./gpu-products.js";
 import type { Stamps } from "./gpu-stamped.js";
 import type { RunOptions } from "./run.js";
@@ -28,37 +28,34 @@ interface Place {
   readonly device: GPUDevice;
   readonly shape: SequenceShape;
   readonly stamps?: Readonly<Record<Pass, GPUBuffer>>;
-  readonly keep: Keep;
+  readonly own: Buffers;
 }
 
 const imageShape = (shape: SequenceShape) => ({ batch: shape.batch, height: 1, width: columnsOf(shape) });
 
 /** What all kernels of one pass bind after their cells. */
-const sharedBuffers = ({ device, keep }: Place, program: SequenceProgram, pass: Pass, memory: readonly GPUBuffer[]) => {
+const sharedBuffers = ({ own }: Place, program: SequenceProgram, pass: Pass, memory: readonly GPUBuffer[]) => {
   const { table, taps } = cellTables(program, pass);
   return [
-    keep(uploadBuffer(device, `${pass} table of maps`, table)),
-    keep(uploadBuffer(device, `${pass} taps`, taps)),
-    keep(uploadBuffer(device, `${pass} weights`, pass === "forward" ? program.weights : program.transposed)),
+    own.upload(`${pass} table of maps`, table),
+    own.upload(`${pass} taps`, taps),
+    own.upload(`${pass} weights`, pass === "forward" ? program.weights : program.transposed),
     ...memory,
   ];
 };
 
 /** The sweep: step s runs the cells of all layers that the schedule names, in one dispatch. */
 async function sweepOf(
-  { device, shape, stamps, keep }: Place,
+  { device, shape, stamps, own }: Place,
   program: SequenceProgram,
   pass: Pass,
   schedule: Schedule,
   shared: readonly GPUBuffer[],
 ): Promise<Plan> {
   const { order, starts } = runOrder(schedule);
-  const cells = keep(
-    uploadBuffer(
-      device,
-      `${pass} run order`,
-      order.map((cell) => columnCell(schedule, cell)),
-    ),
+  const cells = own.upload(
+    `${pass} run order`,
+    order.map((cell) => columnCell(schedule, cell)),
   );
   const { kind } = program.layers[0]!;
   const kernel = cellKernel(program, kind, pass, await loadBody(kind, pass), imageShape(shape), Boolean(stamps));
@@ -72,7 +69,7 @@ async function sweepOf(
 
 /** Cells outside the sweep, all at once and never stamped: the projection, and what follows the way back. */
 async function batched(
-  { device, shape, keep }: Place,
+  { device, shape, own }: Place,
   program: SequenceProgram,
   pass: Pass,
   label: string,
@@ -80,7 +77,7 @@ async function batched(
   cells: Uint32Array,
   shared: readonly GPUBuffer[],
 ): Promise<Plan> {
-  const order = keep(uploadBuffer(device, label, cells));
+  const order = own.upload(label, cells);
   const cellsKernel = cellKernel(program, kind, pass, await loadBody(kind, pass), imageShape(shape));
   const kernel = await bound(device, cellsKernel, [order, ...shared]);
   return { label, steps: 1, work: () => [{ kernel, first: 0, count: cells.length }] };
@@ -104,7 +101,8 @@ export const runSequenceOnGpu = (
   schedule: Schedule,
   inputs: SequenceInputs,
   options: RunOptions = {},
-): Promise<SequenceTrace> => runPlaced(session, spec, schedule, inputs, options);
+): Promise<SequenceTrace> =>
+  keepingBuffers(session.device, (own) => runPlaced(session, spec, schedule, inputs, options, own));
 
 /** The same run with the stamped variants of the kernels, for tests. Stamps are by cell of the schedule's grid. */
 export async function runSequenceStamped(
@@ -116,22 +114,23 @@ export async function runSequenceStamped(
   const { device } = session;
   const steps = schedule.grid.width;
   const cells = (cellCount(schedule.grid) / steps) * columnsOf({ steps });
-  const stamps = {
-    forward: storageBuffer(device, "forward stamps", cells * 8),
-    backward: storageBuffer(device, "backward stamps", cells * 8),
-  };
-  const trace = await runPlaced(session, spec, schedule, inputs, {}, stamps);
-  const read = async (buffer: GPUBuffer): Promise<Stamps> => {
-    const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
-    buffer.destroy();
-    const every = (from: number) =>
-      withoutBorder(
-        words.filter((_, i) => i % 2 === from),
-        steps,
-      ) as Uint32Array;
-    return { stepOfCell: every(0), writesOfCell: every(1) };
-  };
-  return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
+  return keepingBuffers(device, async (own) => {
+    const stamps = {
+      forward: own.storage("forward stamps", cells * 8),
+      backward: own.storage("backward stamps", cells * 8),
+    };
+    const trace = await runPlaced(session, spec, schedule, inputs, {}, own, stamps);
+    const read = async (buffer: GPUBuffer): Promise<Stamps> => {
+      const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
+      const every = (from: number) =>
+        withoutBorder(
+          words.filter((_, i) => i % 2 === from),
+          steps,
+        ) as Uint32Array;
+      return { stepOfCell: every(0), writesOfCell: every(1) };
+    };
+    return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
+  });
 }
 
 async function runPlaced(
@@ -140,110 +139,99 @@ async function runPlaced(
   schedule: Schedule,
   inputs: SequenceInputs,
   options: RunOptions,
+  own: Buffers,
   stamps?: Place["stamps"],
 ): Promise<SequenceTrace> {
   const shape = checkSequenceInputs(spec, schedule, inputs);
   const program = sequenceProgram(spec, inputs.weights, shape);
   const { device } = session;
-  const buffers: GPUBuffer[] = [];
-  const keep: Keep = (buffer) => (buffers.push(buffer), buffer);
-  const release = (): void => buffers.forEach((buffer) => buffer.destroy());
-  const place: Place = { device, shape, keep, ...(stamps && { stamps }) };
-  try {
-    const forward = keep(uploadBuffer(device, "maps", initialForward(program, inputs, shape)));
-    const shared = sharedBuffers(place, program, "forward", [forward]);
-    const steps = stepsOfMap(program.projection, shape);
-    const projection = await batched(place, program, "forward", "projection of x", "affine", steps, shared);
-    const sweep = await sweepOf(place, program, "forward", schedule, shared);
-    const backward = inputs.outputGradients ? await prepareBackward() : null;
+  const place: Place = { device, shape, own, ...(stamps && { stamps }) };
+  const forward = own.upload("maps", initialForward(program, inputs, shape));
+  const shared = sharedBuffers(place, program, "forward", [forward]);
+  const steps = stepsOfMap(program.projection, shape);
+  const projection = await batched(place, program, "forward", "projection of x", "affine", steps, shared);
+  const sweep = await sweepOf(place, program, "forward", schedule, shared);
+  const backward = inputs.outputGradients ? await prepareBackward() : null;
 
-    const { dispatches: projectionDispatches } = await runPlan(session, projection, quietly(options));
-    const total = schedule.length * (backward ? 2 : 1);
-    const told = (offset: number): RunOptions => ({
-      ...options,
-      onProgress: (done) => options.onProgress?.(offset + done, total),
-    });
-    const record = await runPlan(session, sweep, told(0));
-    let isReleased = false;
-    const read = async (buffer: GPUBuffer, offset: number, length: number): Promise<Float32Array> => {
-      if (isReleased) throw releasedError();
-      return readFloats(device, buffer, offset, length);
-    };
-    const reader = sequenceReader(spec, program, shape, (pass, offset, length) =>
-      read(pass === "forward" ? forward : backward!.deltas, offset, length),
-    );
-    const means = async (buffer: GPUBuffer, offsets: readonly number[]): Promise<Float32Array> => {
-      if (isReleased) throw releasedError();
-      const { layout } = program;
-      const maps = offsets.map((offset) => ({ buffer, offset, layout, parts: 1 }));
-      return withoutBorder(await meansOf(session, maps, columnsOf(shape)), shape.steps) as Float32Array;
-    };
+  const { dispatches: projectionDispatches } = await runPlan(session, projection, quietly(options));
+  const total = schedule.length * (backward ? 2 : 1);
+  const told = (offset: number): RunOptions => ({
+    ...options,
+    onProgress: (done) => options.onProgress?.(offset + done, total),
+  });
+  const record = await runPlan(session, sweep, told(0));
+  const read = async (buffer: GPUBuffer, offset: number, length: number): Promise<Float32Array> => {
+    if (own.isReleased) throw releasedError();
+    return readFloats(device, buffer, offset, length);
+  };
+  const reader = sequenceReader(spec, program, shape, (pass, offset, length) =>
+    read(pass === "forward" ? forward : backward!.deltas, offset, length),
+  );
+  const means = async (buffer: GPUBuffer, offsets: readonly number[]): Promise<Float32Array> => {
+    if (own.isReleased) throw releasedError();
+    const { layout } = program;
+    const maps = offsets.map((offset) => ({ buffer, offset, layout, parts: 1 }));
+    return withoutBorder(await meansOf(session, maps, columnsOf(shape)), shape.steps) as Float32Array;
+  };
+  return {
+    spec,
+    schedule,
+    device: "gpu",
+    adapter: session.adapterName,
+    ...record,
+    projectionDispatches,
+    outputs: reader.outputs,
+    states: reader.states,
+    cellMeans: () =>
+      means(
+        forward,
+        program.layers.map(({ value }) => value),
+      ),
+    backward: backward && (await goBack(backward, told(schedule.length))),
+    release: own.release,
+  };
+
+  async function prepareBackward() {
+    const deltas = own.upload("deltas", initialBackward(program, inputs, shape));
+    const buffersOfPass = sharedBuffers(place, program, "backward", [forward, deltas]);
+    const products = await productPlans(device, program, imageShape(shape), forward, deltas, own);
+    const { kind, cells } = program.initial;
+    const image = stepsOfMap(program.maps.length, shape);
     return {
-      spec,
-      schedule,
-      device: "gpu",
-      adapter: session.adapterName,
-      ...record,
-      projectionDispatches,
-      outputs: reader.outputs,
-      states: reader.states,
+      deltas,
+      products,
+      sweep: await sweepOf(place, program, "backward", reversed(schedule), buffersOfPass),
+      after: [
+        ...products.plans,
+        await batched(place, program, "backward", "gradient of x", "affine", image, buffersOfPass),
+        await batched(place, program, "backward", "gradient of the initial state", kind, cells, buffersOfPass),
+      ],
+    };
+  }
+
+  async function goBack(
+    { deltas, products, sweep: plan, after }: Awaited<ReturnType<typeof prepareBackward>>,
+    how: RunOptions,
+  ): Promise<SequenceBackwardTrace> {
+    const swept = await runPlan(session, plan, how);
+    let productDispatches = 0;
+    for (const next of after) productDispatches += (await runPlan(session, next, quietly(options))).dispatches;
+    return {
+      schedule: reversed(schedule),
+      ...swept,
+      productDispatches,
+      gradients: async () => ({
+        x: await reader.inputGradient(),
+        ...(await reader.initialGradients()),
+        ...sequenceGradients(spec, program, await products.result()),
+      }),
+      bars: reader.bars,
+      deltas: reader.deltas,
       cellMeans: () =>
         means(
-          forward,
-          program.layers.map(({ value }) => value),
+          deltas,
+          program.layers.map(({ bar }) => bar!),
         ),
-      backward: backward && (await goBack(backward, told(schedule.length))),
-      release() {
-        isReleased = true;
-        release();
-      },
     };
-
-    async function prepareBackward() {
-      const deltas = keep(uploadBuffer(device, "deltas", initialBackward(program, inputs, shape)));
-      const buffersOfPass = sharedBuffers(place, program, "backward", [forward, deltas]);
-      const products = await productPlans(device, program, imageShape(shape), forward, deltas, keep);
-      const { kind, cells } = program.initial;
-      const image = stepsOfMap(program.maps.length, shape);
-      return {
-        deltas,
-        products,
-        sweep: await sweepOf(place, program, "backward", reversed(schedule), buffersOfPass),
-        after: [
-          ...products.plans,
-          await batched(place, program, "backward", "gradient of x", "affine", image, buffersOfPass),
-          await batched(place, program, "backward", "gradient of the initial state", kind, cells, buffersOfPass),
-        ],
-      };
-    }
-
-    async function goBack(
-      { deltas, products, sweep: plan, after }: Awaited<ReturnType<typeof prepareBackward>>,
-      how: RunOptions,
-    ): Promise<SequenceBackwardTrace> {
-      const swept = await runPlan(session, plan, how);
-      let productDispatches = 0;
-      for (const next of after) productDispatches += (await runPlan(session, next, quietly(options))).dispatches;
-      return {
-        schedule: reversed(schedule),
-        ...swept,
-        productDispatches,
-        gradients: async () => ({
-          x: await reader.inputGradient(),
-          ...(await reader.initialGradients()),
-          ...sequenceGradients(spec, program, await products.result()),
-        }),
-        bars: reader.bars,
-        deltas: reader.deltas,
-        cellMeans: () =>
-          means(
-            deltas,
-            program.layers.map(({ bar }) => bar!),
-          ),
-      };
-    }
-  } catch (error) {
-    release();
-    throw error;
   }
 }

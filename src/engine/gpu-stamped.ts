@@ -1,5 +1,5 @@
 /** Runs that record who ran when, for tests. */
-import { readFloats, storageBuffer } from "../gpu/buffers.js";
+import { readFloats, keepingBuffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import type { ModelSpec } from "../models/spec.js";
 import { cellCount, type Schedule } from "../schedule/schedule.js";
@@ -22,18 +22,19 @@ export async function runStamped(
 ): Promise<{ trace: Trace; forward: Stamps; backward: Stamps }> {
   const { device } = session;
   const cells = cellCount(schedule.grid);
-  const stamps = {
-    forward: storageBuffer(device, "forward stamps", cells * 8),
-    backward: storageBuffer(device, "backward stamps", cells * 8),
-  };
-  const read = async (buffer: GPUBuffer): Promise<Stamps> => {
-    const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
-    buffer.destroy();
-    return {
-      stepOfCell: words.filter((_, i) => i % 2 === 0),
-      writesOfCell: words.filter((_, i) => i % 2 === 1),
+  return keepingBuffers(device, async (own) => {
+    const stamps = {
+      forward: own.storage("forward stamps", cells * 8),
+      backward: own.storage("backward stamps", cells * 8),
     };
-  };
-  const trace = await runPlaced(session, spec, schedule, inputs, {}, stamps);
-  return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
+    const read = async (buffer: GPUBuffer): Promise<Stamps> => {
+      const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
+      return {
+        stepOfCell: words.filter((_, i) => i % 2 === 0),
+        writesOfCell: words.filter((_, i) => i % 2 === 1),
+      };
+    };
+    const trace = await runPlaced(session, spec, schedule, inputs, {}, own, stamps);
+    return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
+  });
 }

@@ -1,6 +1,6 @@
 /** Training on the GPU: weights, moments, activations and gradients stay on the device, the pipelines are made once. */
 import { SweepfieldError } from "../error.js";
-import { readFloats, storageBuffer, uploadBuffer } from "../gpu/buffers.js";
+import { keepingBuffers, readFloats, type Buffers } from "../gpu/buffers.js";
 import { namingLoss, type GpuSession } from "../gpu/device.js";
 import { inSequence, oneStep } from "../gpu/plans.js";
 import { runPlan, type Plan } from "../gpu/runner.js";
@@ -12,7 +12,7 @@ import { ADAM } from "../kernels/optimiser/settings.js";
 import { tensorsOf } from "../models/parameter-vector.js";
 import { scheduleFor, schedulesFor } from "../schedule/schedules.js";
 import type { RunShape } from "./activations.js";
-import { bound, floatsOf, type GpuModel, type Keep } from "./gpu-model.js";
+import { bound, floatsOf, type GpuModel } from "./gpu-model.js";
 import { prepareModel } from "./gpu-run.js";
 import type { RunOptions } from "./run.js";
 import type { TrainableSpec } from "../models/spec.js";
@@ -21,13 +21,13 @@ import { checkBatch, checkState, requireFinite, type OpenTrainer, type Trainer, 
 const layoutOf = (spec: TrainableSpec) => channelLayout(spec.inputs, spec.kind === "pixelcnn" ? spec.colourGroups : 1);
 
 /** The model with its backward pass; nothing of its first batch is ever read. */
-async function modelOf(session: GpuSession, spec: TrainableSpec, shape: RunShape, weights: Float32Array) {
+async function modelOf(device: GPUDevice, spec: TrainableSpec, shape: RunShape, weights: Float32Array, own: Buffers) {
   const { batch, height, width } = shape;
   const dimensions = [batch, spec.inputs, height, width];
   const blank = { shape: dimensions, data: new Float32Array(batch * spec.inputs * height * width) };
   const schedule = scheduleFor(spec, schedulesFor(spec)[0]!, shape);
   const inputs = { x: blank, weights: tensorsOf(spec, weights), outputGradient: blank };
-  return prepareModel(spec, inputs, { device: session.device, schedule, shape });
+  return prepareModel(spec, inputs, { device, schedule, shape }, own);
 }
 
 /** From the outputs to the gradient of their loss, and to the nats of every image in `report`. */
@@ -37,12 +37,12 @@ async function lossPlan(
   shape: RunShape,
   model: GpuModel,
   report: GPUBuffer,
-  keep: Keep,
+  own: Buffers,
 ): Promise<Plan> {
   const positions = shape.batch * shape.height * shape.width;
   const top = model.maps[model.outputs.at(-1)![0]!.map]!;
   const { outputGradient } = model.backward!;
-  const nats = keep(storageBuffer(device, "nats", positions * 4));
+  const nats = own.storage("nats", positions * 4);
   const starts = { x: 0, y: top.offset, bar: outputGradient.offset };
   const loss = lossKernel(spec.conditional, { ...shape, layout: layoutOf(spec), starts });
   const [cost, sum] = await Promise.all([
@@ -60,24 +60,24 @@ async function optimiser(
   model: GpuModel,
   state: TrainerState,
   report: GPUBuffer,
-  keep: Keep,
+  own: Buffers,
 ) {
   const parameters = state.weights.length;
   const backward = model.backward!;
   const { packed, gradient: result } = parameterPlaces(spec, shape.batch * shape.height * shape.width);
   const { places, most } = gradientPlaces(parameters, result);
-  const settings = keep(uploadBuffer(device, "settings of Adam", adamBuffer(ADAM, 1)));
-  const theta = keep(storageBuffer(device, "parameters", parameters * 4));
-  const moments = keep(storageBuffer(device, "moments", parameters * 8));
-  const gradient = keep(storageBuffer(device, "gradient", parameters * 4));
-  const placesBuffer = keep(uploadBuffer(device, "places of the gradient", places));
+  const settings = own.upload("settings of Adam", adamBuffer(ADAM, 1));
+  const theta = own.storage("parameters", parameters * 4);
+  const moments = own.storage("moments", parameters * 8);
+  const gradient = own.storage("gradient", parameters * 4);
+  const placesBuffer = own.upload("places of the gradient", places);
   const [gather, norm, adam, ...placing] = await Promise.all([
     bound(device, parameterGradientKernel(most), [placesBuffer, backward.result, gradient]),
     bound(device, normKernel(parameters), [gradient, report]),
     bound(device, adamKernel(), [settings, report, gradient, theta, moments]),
     ...[...model.weights, ...backward.transposed].map(async (buffer, i) => {
       const source = packed[i]!;
-      const sourceBuffer = keep(uploadBuffer(device, `places in ${buffer.label}`, source));
+      const sourceBuffer = own.upload(`places in ${buffer.label}`, source);
       const kernel = await bound(device, placeKernel(), [sourceBuffer, theta, buffer]);
       return oneStep("place", kernel, source.length);
     }),
@@ -110,13 +110,10 @@ async function openTrainer(
 ): Promise<Trainer> {
   checkState(spec, initial);
   const { device } = session;
-  const model = await modelOf(session, spec, shape, initial.weights);
-  const buffers: GPUBuffer[] = [...model.buffers];
-  const keep: Keep = (buffer) => (buffers.push(buffer), buffer);
-  const release = (): void => buffers.splice(0).forEach((buffer) => buffer.destroy());
-  try {
-    const report = keep(storageBuffer(device, "report", (1 + shape.batch) * 4));
-    const loss = await lossPlan(device, spec, shape, model, report, keep);
+  return keepingBuffers(device, async (own) => {
+    const model = await modelOf(device, spec, shape, initial.weights, own);
+    const report = own.storage("report", (1 + shape.batch) * 4);
+    const loss = await lossPlan(device, spec, shape, model, report, own);
     const { gradient, update, place, settings, theta, moments } = await optimiser(
       device,
       spec,
@@ -124,7 +121,7 @@ async function openTrainer(
       model,
       initial,
       report,
-      keep,
+      own,
     );
     const { sweep, ofWeights } = model.backward!;
     const forward = inSequence("evaluation", [model.forward, loss]);
@@ -135,7 +132,7 @@ async function openTrainer(
     let step = 0;
 
     const requireOpen = (): void => {
-      if (buffers.length === 0) throw new SweepfieldError("usage", "this trainer was released; open another");
+      if (own.isReleased) throw new SweepfieldError("usage", "this trainer was released; open another");
     };
     const load = (x: Float32Array): void => {
       requireOpen();
@@ -191,12 +188,9 @@ async function openTrainer(
         };
       },
       restore: write,
-      release,
+      release: own.release,
     };
-  } catch (error) {
-    release();
-    throw error;
-  }
+  });
 }
 
 export const openGpuTrainer =

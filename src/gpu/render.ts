@@ -1,4 +1,5 @@
 import { SweepfieldError } from "../error.js";
+import { withBuffers } from "./buffers.js";
 import type { ComposedShader } from "./composer.js";
 
 /** A shader that draws: one pipeline per vertex entry, all with the same fragment entry and the same buffers in group 0. */
@@ -138,15 +139,15 @@ export function drawPicture(
 const ROW_BYTES = 256;
 
 /** The texels of an rgba8unorm texture, row by row. */
-export async function readTexture(device: GPUDevice, texture: GPUTexture): Promise<Uint8ClampedArray<ArrayBuffer>> {
-  const { width, height } = texture;
-  const bytesPerRow = Math.ceil((width * 4) / ROW_BYTES) * ROW_BYTES;
-  const staging = device.createBuffer({
-    label: "read-back of a picture",
-    size: bytesPerRow * height,
-    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-  });
-  try {
+export const readTexture = (device: GPUDevice, texture: GPUTexture): Promise<Uint8ClampedArray<ArrayBuffer>> =>
+  withBuffers(device, async (own) => {
+    const { width, height } = texture;
+    const bytesPerRow = Math.ceil((width * 4) / ROW_BYTES) * ROW_BYTES;
+    const staging = own.make({
+      label: "read-back of a picture",
+      size: bytesPerRow * height,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
     const encoder = device.createCommandEncoder({ label: staging.label });
     encoder.copyTextureToBuffer({ texture }, { buffer: staging, bytesPerRow }, [width, height]);
     device.queue.submit([encoder.finish()]);
@@ -156,7 +157,4 @@ export async function readTexture(device: GPUDevice, texture: GPUTexture): Promi
     for (let row = 0; row < height; row++)
       texels.set(padded.subarray(row * bytesPerRow, row * bytesPerRow + width * 4), row * width * 4);
     return texels;
-  } finally {
-    staging.destroy();
-  }
-}
+  });

@@ -1,4 +1,5 @@
 import { SweepfieldError } from "../error.js";
+import { withBuffers, type Buffers } from "./buffers.js";
 import { costModel } from "./cost.js";
 import { deviceLostError, type GpuSession } from "./device.js";
 import { unlessLost } from "./loss.js";
@@ -99,12 +100,15 @@ function* piecesOf(plan: Plan, device: GPUDevice): Generator<Piece> {
  * Between slices it reports progress and looks at the signal; a step too big for a slice becomes several dispatches.
  * Rejects with cancelled, device-lost or engine-failed.
  */
-export async function runPlan(session: GpuSession, plan: Plan, options: RunnerOptions = {}): Promise<RunRecord> {
+export const runPlan = (session: GpuSession, plan: Plan, options: RunnerOptions = {}): Promise<RunRecord> =>
+  withBuffers(session.device, (own) => runSlices(session, plan, options, own));
+
+async function runSlices(session: GpuSession, plan: Plan, options: RunnerOptions, own: Buffers): Promise<RunRecord> {
   const { device } = session;
   const cost = costModel(device);
   const stride = Math.max(16, device.limits.minUniformBufferOffsetAlignment);
   const ranges = new Uint32Array((MAX_DISPATCHES * stride) / 4);
-  const rangeBuffer = device.createBuffer({
+  const rangeBuffer = own.make({
     label: `${plan.label} ranges`,
     size: ranges.byteLength,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
@@ -114,7 +118,7 @@ export async function runPlan(session: GpuSession, plan: Plan, options: RunnerOp
     layout: sharedLayouts(device).range,
     entries: [{ binding: 0, resource: { buffer: rangeBuffer, size: 16 } }],
   });
-  const timer = openTimer(device);
+  const timer = openTimer(own);
   const pieces = piecesOf(plan, device);
   let next = pieces.next();
   let steps = 0;
@@ -129,11 +133,9 @@ export async function runPlan(session: GpuSession, plan: Plan, options: RunnerOp
       device.queue.writeBuffer(rangeBuffer, 0, ranges, 0, (slice.count * stride) / 4);
       const submitted = performance.now();
       device.queue.submit([slice.commands]);
-      const failure = device.popErrorScope();
       // a lost device may never answer, so its loss is awaited too
-      const onDevice = await unlessLost(session, timer.finished());
+      const [error, onDevice] = await unlessLost(session, Promise.all([device.popErrorScope(), timer.finished()]));
       const elapsed = performance.now() - submitted;
-      const error = await failure;
       if (error) throw new SweepfieldError("engine-failed", `${plan.label}: ${error.message}`);
       wall += elapsed;
       cost.observe(slice.count, slice.macs, onDevice ?? elapsed);
@@ -144,7 +146,6 @@ export async function runPlan(session: GpuSession, plan: Plan, options: RunnerOp
     const onGpu = timer.total();
     return { steps, dispatches, milliseconds: onGpu ?? wall, timing: onGpu === null ? "wall clock" : "gpu timestamps" };
   } finally {
-    rangeBuffer.destroy();
     timer.close();
   }
 

@@ -1,3 +1,5 @@
+import type { Buffers } from "./buffers.js";
+
 /** Times compute passes with timestamp queries where the device has them, and tells when a pass has finished in any case. */
 export interface PassTimer {
   /** What a pass descriptor needs to be timed. */
@@ -24,19 +26,20 @@ function plainTimer(device: GPUDevice): PassTimer {
   };
 }
 
-export function openTimer(device: GPUDevice): PassTimer {
+export function openTimer(own: Buffers): PassTimer {
+  const { device } = own;
   if (!device.features.has("timestamp-query")) return plainTimer(device);
-  const querySet = device.createQuerySet({ label: "pass timer", type: "timestamp", count: 2 });
-  const resolved = device.createBuffer({
+  const resolved = own.make({
     label: "pass timer",
     size: 16,
     usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
   });
-  const staging = device.createBuffer({
+  const staging = own.make({
     label: "pass timer read-back",
     size: 16,
     usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
   });
+  const querySet = device.createQuerySet({ label: "pass timer", type: "timestamp", count: 2 });
   let nanoseconds = 0n;
   let broken = false;
   return {
@@ -56,10 +59,6 @@ export function openTimer(device: GPUDevice): PassTimer {
       return Number(end - begin) / 1e6;
     },
     total: () => (broken || nanoseconds === 0n ? null : Number(nanoseconds) / 1e6),
-    close() {
-      querySet.destroy();
-      resolved.destroy();
-      staging.destroy();
-    },
+    close: () => querySet.destroy(),
   };
 }

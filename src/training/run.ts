@@ -92,6 +92,17 @@ export async function openTraining(source: TrainingSource): Promise<TrainingRun>
   let kept = source.state ?? initialState(spec, settings.seed);
   const open = async (): Promise<Trainer> => (await source.engine())(spec, shape, kept);
   let trainer = await open();
+  let isReleased = false;
+  const reopen = async (): Promise<void> => {
+    trainer.release();
+    const opened = await open();
+    // who released the run meanwhile released the trainer before
+    if (isReleased) {
+      opened.release();
+      throw new SweepfieldError("usage", "this run of training was released; open another");
+    }
+    trainer = opened;
+  };
   const lossOf = (nats: number): Loss => ({
     nats,
     bitsPerDimension: bitsPerDimension(spec.conditional, nats, data.numbers),
@@ -114,8 +125,7 @@ export async function openTraining(source: TrainingSource): Promise<TrainingRun>
         return await act();
       } catch (error) {
         if (!isLost(error) || ++losses >= MOST_LOSSES) throw error;
-        trainer.release();
-        trainer = await open();
+        await reopen();
       }
     }
   };
@@ -155,6 +165,9 @@ export async function openTraining(source: TrainingSource): Promise<TrainingRun>
         return lossOf(nats / indices.length);
       }),
     state: () => inTurn(async () => (kept = await withDevice(() => trainer.state(), {}))),
-    release: () => trainer.release(),
+    release() {
+      isReleased = true;
+      trainer.release();
+    },
   };
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { gpuCellMeans } from "../../src/engine/gpu-cell-means.js";
 import { runOnCpu } from "../../src/engine/cpu-run.js";
 import { runOnGpu } from "../../src/engine/gpu-run.js";
-import { readFloats, uploadBuffer } from "../../src/gpu/buffers.js";
+import { ownBuffers, readFloats } from "../../src/gpu/buffers.js";
 import { bindRender, compiledRender, drawPicture, readTexture } from "../../src/gpu/render.js";
 import { layerStackProgram, packLines, packView } from "../../src/kernels/layer-stack/gpu.js";
 import { initialWeights } from "../../src/models/initialise.js";
@@ -73,7 +73,7 @@ test("the shader gives every cell the colour of its mean, and strokes the width 
   const group = bindRender(device, compiled, [
     uniform,
     ...[means, Float32Array.from([2]), ramp, image, seen, new Float32Array(2), lines].map((data, i) =>
-      uploadBuffer(device, `binding ${i + 1}`, data),
+      ownBuffers(device).upload(`binding ${i + 1}`, data),
     ),
   ]);
   const target = device.createTexture({

@@ -5,8 +5,8 @@ import { openCpuTrainer } from "../../src/engine/cpu-trainer.js";
 import { openGpuTrainer } from "../../src/engine/gpu-trainer.js";
 import { openDawn } from "../../src/cli/machine/dawn.js";
 import type { TrainableSpec } from "../../src/models/spec.js";
-import type { OpenTrainer } from "../../src/engine/trainer.js";
-import { openGpu } from "../../src/gpu/device.js";
+import type { OpenTrainer, Trainer } from "../../src/engine/trainer.js";
+import { deviceLostError, openGpu } from "../../src/gpu/device.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { trainingData, type Images } from "../../src/training/data.js";
 import { openTraining, TRAINING, type TrainingSource } from "../../src/training/run.js";
@@ -86,6 +86,28 @@ test("a lost device costs time only: the steps since the last copy are done over
   const got = await run.state();
   assert.deepEqual(got, want);
   run.release();
+});
+
+test("a run that is released while a lost device is opened again frees what was opened", async () => {
+  const open = engines[0]!;
+  let opened = 0;
+  let released = 0;
+  const run = await openTraining({
+    ...source(open),
+    async engine() {
+      if (++opened === 2) run.release();
+      return async (...state) => {
+        const trainer = await open(...state);
+        return Object.create(trainer, {
+          train: { value: () => Promise.reject(deviceLostError({ reason: "unknown", message: "a test" } as never)) },
+          release: { value: () => (released++, trainer.release()) },
+        }) as Trainer;
+      };
+    },
+  });
+  await assert.rejects(run.next(), { code: "usage", message: /was released/ });
+  // the first by the run and by its owner, the second by the run
+  assert.deepEqual([opened, released], [2, 3]);
 });
 
 test("a cancelled step changes nothing; all held-out images are counted, those of the last batch too", async () => {

@@ -1,5 +1,5 @@
 import type { GpuCellMeans } from "../../engine/gpu-cell-means.js";
-import { uploadBuffer } from "../../gpu/buffers.js";
+import { ownBuffers, type Buffers } from "../../gpu/buffers.js";
 import { bindRender, compiledRender, drawPicture, readTexture } from "../../gpu/render.js";
 import type { CompiledRender, DrawCall } from "../../gpu/render.js";
 import { layerStackProgram, packLines, packView, VIEW_FLOATS } from "../../kernels/layer-stack/gpu.js";
@@ -25,7 +25,6 @@ interface Uploaded {
   readonly group: GPUBindGroup;
   /** By list of strokes: where its lines stand. */
   readonly places: ReadonlyMap<readonly Stroke[], { readonly first: number; readonly count: number }>;
-  readonly buffers: readonly GPUBuffer[];
 }
 
 /** Draws the stack on the GPU. The cells' colours come from the buffers that the compute passes wrote. */
@@ -34,7 +33,9 @@ export class GpuPainter {
   readonly #image: Uint32Array;
   readonly #output: Output;
   readonly #compiled: CompiledRender;
+  readonly #own: Buffers;
   readonly #view: GPUBuffer;
+  #uploads: Buffers;
   #uploaded: Uploaded | null = null;
 
   private constructor(source: GpuCellMeans, image: Uint32Array, output: Output, compiled: CompiledRender) {
@@ -42,7 +43,9 @@ export class GpuPainter {
     this.#image = image;
     this.#output = output;
     this.#compiled = compiled;
-    this.#view = source.session.device.createBuffer({
+    this.#own = ownBuffers(source.session.device);
+    this.#uploads = ownBuffers(source.session.device);
+    this.#view = this.#own.make({
       label: "view of the stack",
       size: VIEW_FLOATS * 4,
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
@@ -73,8 +76,8 @@ export class GpuPainter {
   }
 
   async paint(scene: Scene, look: Look, projection: Projection, ratio: number): Promise<void> {
-    // a run that came meanwhile has taken the buffers away; its own frame follows
-    if (this.#source.isReleased) return;
+    // a run that came meanwhile has taken the buffers away, or this was closed; another frame follows
+    if (this.#source.isReleased || this.#own.isReleased) return;
     const { device } = this.#source.session;
     const { group, places } = this.#upload(scene, look, ratio);
     const { matrix: camera, width, height } = projection;
@@ -124,34 +127,37 @@ export class GpuPainter {
   #upload(scene: Scene, look: Look, ratio: number): Uploaded {
     const last = this.#uploaded;
     if (last?.scene === scene && last.look === look && last.ratio === ratio) return last;
-    last?.buffers.forEach((buffer) => buffer.destroy());
+    this.#uploaded = null;
+    this.#uploads.release();
     const { session, means, largest } = this.#source;
     const { device } = session;
+    const own = (this.#uploads = ownBuffers(device));
     const lines: StackLine[] = [];
     const places = new Map<readonly Stroke[], { first: number; count: number }>();
     for (const list of [...scene.on, ...scene.below]) {
-      const own = penned(list, look, ratio);
-      places.set(list, { first: lines.length, count: own.length });
-      lines.push(...own);
+      const pens = penned(list, look, ratio);
+      places.set(list, { first: lines.length, count: pens.length });
+      lines.push(...pens);
     }
-    const buffers = [
-      uploadBuffer(device, "ramp", look.ramp),
-      uploadBuffer(device, "image", this.#image),
-      uploadBuffer(device, "what is seen", Uint32Array.from(scene.planes.flatMap(({ seen }) => [...seen]))),
-      uploadBuffer(
-        device,
+    const group = bindRender(device, this.#compiled, [
+      this.#view,
+      means,
+      largest,
+      own.upload("ramp", look.ramp),
+      own.upload("image", this.#image),
+      own.upload("what is seen", Uint32Array.from(scene.planes.flatMap(({ seen }) => [...seen]))),
+      own.upload(
         "heights",
         Float32Array.from(scene.planes, ({ plane }) => plane.height),
       ),
-      uploadBuffer(device, "lines", packLines(lines)),
-    ];
-    const group = bindRender(device, this.#compiled, [this.#view, means, largest, ...buffers]);
-    this.#uploaded = { scene, look, ratio, group, places, buffers };
+      own.upload("lines", packLines(lines)),
+    ]);
+    this.#uploaded = { scene, look, ratio, group, places };
     return this.#uploaded;
   }
 
   close(): void {
-    this.#uploaded?.buffers.forEach((buffer) => buffer.destroy());
-    this.#view.destroy();
+    this.#uploads.release();
+    this.#own.release();
   }
 }
