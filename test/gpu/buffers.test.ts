@@ -173,9 +173,11 @@ const training: Work = (hooks) => {
 const adder: Work = ({ session: gpu, signal }) =>
   checkAdderOnGpu(gpu, CANONICAL, { bits: 2, code: THERMOMETER }, { signal });
 
-/** A canvas takes what is read back for it. */
-const canvas = () =>
-  ({ width: 0, height: 0, getContext: () => ({ putImageData: () => undefined }) }) as unknown as HTMLCanvasElement;
+/** A canvas takes what is read back for it; what asks for its context is about to wait for its pipelines. */
+const canvas = ({ waited }: Hooks): HTMLCanvasElement => {
+  const context = { putImageData: () => undefined };
+  return { width: 0, height: 0, getContext: () => (queueMicrotask(waited), context) } as never;
+};
 globalThis.ImageData ??= Object as never;
 
 /** The run behind a layer stack, then three pictures: two on one canvas, the second in other colours, and one on another. */
@@ -203,7 +205,7 @@ const layerStack: Work = async (hooks) => {
   const colours = { surface: 0, line: 1, hue: 2, outline: 3, glow: 4 };
   const looks = (["faint", "hidden"] as const).map((others) => lookOf(colours, rampsFor(false).signed, others));
   const view = { ...PRESETS.corner, width: 40, height: 30, room: 5, across: 3, down: 3, halfHeight: 1 };
-  const [one, other] = [canvas(), canvas()];
+  const [one, other] = [canvas(hooks), canvas(hooks)];
   const frame: Omit<Frame, "canvas" | "look"> = { isDirect: false, result, scene, view, ratio: 1 };
   try {
     for (const [on, look] of [

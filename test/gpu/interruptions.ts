@@ -20,6 +20,8 @@ export interface Hooks {
   readonly signal: AbortSignal;
   /** Tells how to release what the work has come to hold: called when it is removed. */
   opened(release: () => void): void;
+  /** Tells of a moment beside those of the device. */
+  waited(): void;
 }
 /** Has released all that it made when it has ended, well or not. */
 export type Work = (hooks: Hooks) => Promise<unknown>;
@@ -155,7 +157,12 @@ export async function interrupted(real: GpuSession, work: Work, what: Interrupti
   else onWait = moment;
   let error: unknown;
   try {
-    await work({ session, signal: controller.signal, opened: (release) => releases.push(release) });
+    await work({
+      session,
+      signal: controller.signal,
+      opened: (release) => releases.push(release),
+      waited: () => onWait(),
+    });
   } catch (thrown) {
     error = thrown;
   } finally {
