@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -9,6 +11,7 @@ import { Ajv } from "ajv";
 import type { Page } from "puppeteer";
 import { startServer } from "../../src/cli/machine/server.js";
 import { pageTest, until } from "./harness.js";
+import { answerFirst } from "./race-page.js";
 
 const raced = (page: Page): Promise<void> =>
   until(
@@ -121,6 +124,45 @@ pageTest(
   },
 );
 
+/** Serves one page to a browser that has it for its proxy: any address is then this machine's. */
+async function startProxy(html: Buffer) {
+  const server = createServer((_, response) => response.setHeader("content-type", "text/html").end(html));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+pageTest(
+  "one file on a local network, where http:// has no WebGPU: the processor computes, and the page says so",
+  { path: "test/blank.html" },
+  async ({ page }) => {
+    mkdirSync(STICK, { recursive: true });
+    const file = `${STICK}/lan.html`;
+    const state = ["--state", "size=8&depth=3&channels=4", "--device", "cpu", "--out", file];
+    await promisify(execFile)(process.execPath, ["dist/cli/index.js", "figure", "sf-race", ...state]);
+    const proxy = await startProxy(readFileSync(file));
+    const context = await page.browser().createBrowserContext({ proxyServer: proxy.url });
+    try {
+      const onLan = await context.newPage();
+      await onLan.goto("http://192.0.2.7:8000/lesson.html");
+      assert.deepEqual(await onLan.evaluate(() => [isSecureContext, "gpu" in navigator]), [false, false]);
+      await raced(onLan);
+      assert.deepEqual(await racedSteps(onLan), STEPS);
+      const { devices, badge } = await onLan.evaluate(() => {
+        const race = document.querySelector("sf-race")!;
+        return {
+          devices: race.results.map(({ device }) => device),
+          badge: race.renderRoot.querySelector(".notice:has(.badge)")?.textContent,
+        };
+      });
+      assert.deepEqual(new Set(devices), new Set(["cpu"]));
+      assert.match(badge ?? "", /on the processor .*https/s);
+    } finally {
+      await context.close();
+      proxy.close();
+    }
+  },
+);
+
 declare global {
   /** What reached the page around the frame. */
   var heard: { readonly data: Readonly<Record<string, unknown>>; readonly origin: string }[];
@@ -163,15 +205,7 @@ pageTest(
       (await heard(page, "height")).map(({ height }) => height),
     );
 
-    await frame.evaluate(async () => {
-      const race = document.querySelector("sf-race")!;
-      while (!race.renderRoot.querySelector(".predict input")) await new Promise((done) => setTimeout(done, 50));
-      const input = race.renderRoot.querySelector<HTMLInputElement>(".predict input")!;
-      input.value = "3";
-      input.dispatchEvent(new Event("input"));
-      await race.updateComplete;
-      race.renderRoot.querySelector<HTMLButtonElement>(".predict-check")!.click();
-    });
+    await answerFirst(frame);
     await until(page, "the answer is there", () => document.querySelector("#score")!.textContent !== "no answer yet");
     const [answer] = await heard(page, "answer");
     assert.deepEqual([answer?.["element"], answer?.["given"]], ["sf-race", 3]);
@@ -341,16 +375,8 @@ pageTest(
     await page.evaluate(() => (document.querySelector("sf-race")!.lanes = Infinity));
     await until(page, "and JSON can carry them", () => globalThis.traits["lanes"] === "Infinity");
     assert.equal(await page.evaluate(() => location.search), "?depth=9", "the notebook's address is left alone");
-    await page.evaluate(async () => {
-      const race = document.querySelector("sf-race")!;
-      while (!race.renderRoot.querySelector(".predict input")) await new Promise((done) => setTimeout(done, 50));
-      const input = race.renderRoot.querySelector<HTMLInputElement>(".predict input")!;
-      input.value = "1";
-      input.dispatchEvent(new Event("input"));
-      await race.updateComplete;
-      race.renderRoot.querySelector<HTMLButtonElement>(".predict-check")!.click();
-    });
-    assert.equal(await page.evaluate(() => Object(globalThis.traits["responses"])[0].given), 1);
+    await answerFirst(page);
+    assert.equal(await page.evaluate(() => Object(globalThis.traits["responses"])[0].given), 3);
     await page.evaluate(() => globalThis.change("element", "sf-rase"));
     assert.match(
       await page.$eval("[role=alert]", ({ textContent }) => textContent ?? ""),
@@ -361,6 +387,38 @@ pageTest(
     await page.evaluate(() => globalThis.unrender());
     assert.equal(await page.$$eval("sf-wavefront", ({ length }) => length), 0);
     assert.deepEqual(await scriptsOf(page), ["/browser/anywidget.js"]);
+  },
+);
+
+pageTest(
+  "the anywidget module in MyST, whose model can save nothing and takes no listener off",
+  { path: "test/blank.html" },
+  async ({ page }) => {
+    await page.evaluate(async () => {
+      const state: Record<string, unknown> = { element: "race", size: 8, depth: 3, channels: 4, mode: "predict" };
+      const refuse = (): never => {
+        throw new Error("not implemented");
+      };
+      const model = {
+        get: (trait: string) => state[trait],
+        set: (trait: string, value: unknown) => void (state[trait] = value),
+        on: () => undefined,
+        off: refuse,
+        save_changes: refuse,
+      };
+      const url = "/browser/anywidget.js";
+      const { default: widget } = await import(url);
+      globalThis.traits = state;
+      globalThis.unrender = widget.render({ model, el: document.body });
+    });
+    await raced(page);
+    assert.deepEqual(await racedSteps(page), STEPS);
+    await answerFirst(page);
+    await until(page, "the answer is kept", () => globalThis.traits["responses"] !== undefined);
+    await page.evaluate(() => (document.querySelector("sf-race")!.depth = 2));
+    await until(page, "so is a setting", () => globalThis.traits["depth"] === 2);
+    await page.evaluate(() => globalThis.unrender());
+    assert.equal(await page.$$eval("sf-race", ({ length }) => length), 0);
   },
 );
 

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "puppeteer";
+import type { Browser, Frame, Page } from "puppeteer";
 import { findBrowser, launchBrowser } from "../../src/cli/machine/browser.js";
 import { startServer, type RunningServer } from "../../src/cli/machine/server.js";
 
@@ -145,7 +145,7 @@ async function checkAccessibility(page: Page): Promise<void> {
  * forbids. `what` is the message of the failure.
  */
 export async function until(
-  page: Page,
+  page: Page | Frame,
   what: string,
   condition: () => boolean | Promise<boolean>,
   seconds = 30,

@@ -1,4 +1,4 @@
-import type { Page } from "puppeteer";
+import type { Frame, Page } from "puppeteer";
 import type { LaneResult } from "../../src/elements/race/run.js";
 import { until } from "./harness.js";
 
@@ -37,13 +37,13 @@ export const readScreen = (page: Page): Promise<Screen> =>
 export const results = (page: Page): Promise<readonly LaneResult[]> =>
   page.evaluate(() => [...document.querySelector("sf-race")!.results]);
 
-export const allRun = (page: Page): Promise<void> =>
+export const allRun = (page: Page | Frame): Promise<void> =>
   until(
     page,
     "all four lanes have run",
     () => {
       const race = document.querySelector("sf-race");
-      return race !== null && !race.busy && race.results.length === 4;
+      return race?.results?.length === 4 && !race.busy;
     },
     120,
   );
@@ -57,3 +57,15 @@ export const goTo = async (page: Page, step: number): Promise<void> => {
     await Promise.all([...race.renderRoot.querySelectorAll("sf-race-lane")].map((lane) => lane.updateComplete));
   }, step);
 };
+
+/** Answers the first question, once it is asked, with 3. */
+export const answerFirst = (page: Page | Frame): Promise<void> =>
+  page.evaluate(async () => {
+    const race = document.querySelector("sf-race")!;
+    while (!race.renderRoot.querySelector(".predict input")) await new Promise((done) => setTimeout(done, 50));
+    const input = race.renderRoot.querySelector<HTMLInputElement>(".predict input")!;
+    input.value = "3";
+    input.dispatchEvent(new Event("input"));
+    await race.updateComplete;
+    race.renderRoot.querySelector<HTMLButtonElement>(".predict-check")!.click();
+  });

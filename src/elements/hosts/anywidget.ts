@@ -26,6 +26,15 @@ export interface WidgetView {
   readonly el: HTMLElement;
 }
 
+/** MyST's model throws where it has nothing to say it to: there is no kernel, and no listener can be taken off. */
+function tell(model: () => void): void {
+  try {
+    model();
+  } catch {
+    // the page goes on by itself
+  }
+}
+
 /** Gives back what takes the widget away again. */
 export type Widget = { render(view: WidgetView): () => void };
 
@@ -38,7 +47,7 @@ export const widgetOf = (names: readonly string[]): Widget => ({
     };
     model.on("change:element", again);
     return () => {
-      model.off("change:element", again);
+      tell(() => model.off("change:element", again));
       unlink();
     };
   },
@@ -84,7 +93,7 @@ function link(model: WidgetModel, element: AnyElement): () => void {
     hostUpdated() {
       const changed = coupled.filter(({ trait, property }) => model.get(trait) !== traitValue(element[property]));
       for (const { trait, property } of changed) model.set(trait, traitValue(element[property]));
-      if (changed.length > 0) model.save_changes();
+      if (changed.length > 0) tell(() => model.save_changes());
     },
   };
   element.addController(writer);
@@ -92,14 +101,14 @@ function link(model: WidgetModel, element: AnyElement): () => void {
   const onAnswer = (event: Event): void => {
     const { detail } = event as SfAnswerEvent;
     model.set("responses", [...responsesOf(model), detail]);
-    model.save_changes();
+    tell(() => model.save_changes());
   };
   element.addEventListener("answer", onAnswer);
 
   return () => {
     element.removeController(writer);
     element.removeEventListener("answer", onAnswer);
-    for (const [trait, read] of callbacks) model.off(`change:${trait}`, read);
+    for (const [trait, read] of callbacks) tell(() => model.off(`change:${trait}`, read));
   };
 }
 
