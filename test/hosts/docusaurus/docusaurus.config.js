@@ -1,0 +1,7 @@
+export default {
+  title: "Deep Learning",
+  url: "https://example.edu",
+  baseUrl: "/",
+  onBrokenLinks: "throw",
+  presets: [["classic", { docs: { routeBasePath: "/" }, blog: false }]],
+};
