@@ -1,5 +1,6 @@
 import { SweepfieldError } from "../error.js";
-import { readImageHeader, shortName } from "../io/image-header.js";
+import { readImageHeader } from "../io/image-header.js";
+import { shortName } from "../io/short-name.js";
 import { loadOptional } from "./machine/optional.js";
 
 export interface DecodedPicture {

@@ -1,5 +1,6 @@
 import { SweepfieldError } from "../error.js";
 import type { ImageSize } from "./pixels.js";
+import { shortName } from "./short-name.js";
 
 /** What a file says of itself before anything is decoded. The size is as stored, before an EXIF orientation turns it. */
 export interface ImageHeader extends ImageSize {
@@ -10,13 +11,6 @@ export const MAX_FILE_BYTES = 64 * 2 ** 20;
 export const MAX_PIXELS = 100e6;
 
 const FIX = "use a PNG, JPEG or WebP image";
-const MAX_NAME = 40;
-
-/** A file's name in a message: one line, not too long. */
-export const shortName = (name: string): string => {
-  const line = name.replace(/\p{C}/gu, "·");
-  return line.length <= MAX_NAME ? line : `${line.slice(0, MAX_NAME - 13)}…${line.slice(-12)}`;
-};
 
 /** The ASCII text at `at`; shorter where the bytes end. */
 const text = (bytes: Uint8Array, at: number, length: number): string =>

@@ -3,7 +3,8 @@ import { before, test } from "node:test";
 import fc from "fast-check";
 import sharp from "sharp";
 import { SweepfieldError } from "../../src/error.js";
-import { MAX_FILE_BYTES, readImageHeader, shortName } from "../../src/io/image-header.js";
+import { MAX_FILE_BYTES, readImageHeader } from "../../src/io/image-header.js";
+import { shortName } from "../../src/io/short-name.js";
 
 const picture = () => sharp({ create: { width: 300, height: 7, channels: 3, background: "#48a" } });
 const files: Record<string, Uint8Array> = {};

@@ -120,6 +120,7 @@ export function timeline<Speed extends string>(view: Timeline<Speed>): TemplateR
       <label class="speed">
         <span>${t`Speed`}</span>
         <select
+          name="speed"
           @change=${(event: Event) => {
             const chosen = speeds[(event.currentTarget as HTMLSelectElement).selectedIndex];
             if (chosen) onSpeed(chosen[0]);

@@ -1,6 +1,8 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { formulas } from "./formulas.tex.js";
+import { noun } from "../controls/noun.js";
+import { t } from "../language/t.js";
 import type { Lane } from "./lanes.js";
 
 /** The closed form of a lane's steps with its value. */
@@ -9,8 +11,8 @@ export const formulaOf = ({ schedule, expected }: Lane): TemplateResult => formu
 /** "steps = H + W + d − 2 = 61 ✓": the closed form with its value, and whether as many steps were executed. */
 export function formulaWithNumbers(lane: Lane, executed: number | null): TemplateResult {
   const agrees = executed === lane.expected;
-  const said = agrees ? "as many as were executed" : `${executed} were executed`;
-  return html`steps =
+  const said = agrees ? t`as many as were executed` : t`${executed ?? 0} were executed`;
+  return html`${noun(2, "step")} =
     <span class="term"
       >${formulaOf(lane)}
       ${

@@ -1,5 +1,6 @@
 import { html, svg } from "lit";
 import type { TemplateResult } from "lit";
+import { t } from "../language/t.js";
 import { ticks } from "./lane-times.js";
 import type { WorkOfSteps } from "./lane-times.js";
 
@@ -84,7 +85,7 @@ export function laneChart({ lines, lanes, most, width }: LaneChart): TemplateRes
     role="img"
     aria-labelledby="lane-chart-title"
   >
-    <title id="lane-chart-title">Ticks against lanes P, both logarithmic. The table of the race has the numbers.</title>
+    <title id="lane-chart-title">${t`Ticks against lanes P, both logarithmic. The tables have the numbers.`}</title>
     ${Array.from({ length: decades + 1 }, (_, i) => 10 ** i).map(
       (value) => svg`<line class="rule" x1=${MARGIN.left} x2=${right} y1=${y(value)} y2=${y(value)} />
         <text x=${MARGIN.left - 8} y=${y(value)} dy="0.32em" text-anchor="end">${compact.format(value)}</text>`,
@@ -93,8 +94,8 @@ export function laneChart({ lines, lanes, most, width }: LaneChart): TemplateRes
       .filter((i) => i % everyOther === 0)
       .map((i) => svg`<text x=${x(2 ** i)} y=${bottom + 18} text-anchor="middle">${2 ** i}</text>`)}
     <text x=${right} y=${bottom + 18} text-anchor="middle">∞</text>
-    <text x=${MARGIN.left} y="12" text-anchor="end">ticks</text>
-    <text x=${(MARGIN.left + end) / 2} y=${HEIGHT - 1} text-anchor="middle">lanes P</text>
+    <text x=${MARGIN.left} y="12" text-anchor="end">${t`ticks`}</text>
+    <text x=${(MARGIN.left + end) / 2} y=${HEIGHT - 1} text-anchor="middle">${t`lanes P`}</text>
     <line class="chosen" x1=${chosen} x2=${chosen} y1=${MARGIN.top} y2=${bottom} />
     ${lines.map(({ model, work }, i) => {
       const limit = y(limits[i] ?? 1);

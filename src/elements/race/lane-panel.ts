@@ -1,10 +1,11 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { choice } from "../controls/choice.js";
-import { slider } from "../controls/slider.js";
 import { noun } from "../controls/noun.js";
+import { slider } from "../controls/slider.js";
+import { t, tHtml } from "../language/t.js";
 import { laneChart } from "./lane-chart.js";
-import { ticks, widestStep } from "./lane-times.js";
+import { mostLanes, ticks } from "./lane-times.js";
 import type { LaneUnit, LaneWork } from "./lane-times.js";
 import type { Lane } from "./lanes.js";
 
@@ -21,7 +22,6 @@ export interface LanePanel {
   onUnit(unit: LaneUnit): void;
 }
 
-const UNIT_NAMES: Readonly<Record<LaneUnit, string>> = { matvecs: "matrix-vector products", cells: "cells" };
 const STOPS_PER_OCTAVE = 2;
 
 const lanesAt = (stop: number): number => Math.round(2 ** (stop / STOPS_PER_OCTAVE));
@@ -32,14 +32,16 @@ export function lanePanel(panel: LanePanel): TemplateResult {
   const { work, unit, onUnit } = panel;
   return html`
     <section class="lanes" part="lanes" aria-labelledby="lanes-title">
-      <h2 id="lanes-title">How many ${UNIT_NAMES[unit]} can your machine do at once?</h2>
-      ${work === null ? html`<p class="soft">Counting the work of every step …</p>` : figures(panel, work)}
+      <h2 id="lanes-title">
+        ${unit === "cells" ? t`How many cells can your machine do at once?` : t`How many matrix-vector products can your machine do at once?`}
+      </h2>
+      ${work === null ? html`<p class="soft">${t`Counting the work of every step …`}</p>` : figures(panel, work)}
       ${choice({
         id: "unit",
-        label: "A lane does, per tick, one of these",
+        label: t`A lane does, per tick, one of these`,
         options: [
-          ["matvecs", "matrix-vector product"],
-          ["cells", "whole cell"],
+          ["matvecs", t`matrix-vector product`],
+          ["cells", t`whole cell`],
         ],
         value: unit,
         onChoice: onUnit,
@@ -52,7 +54,7 @@ function figures(
   { lanes, count, unit, width, hasLimit, onCount }: LanePanel,
   work: readonly LaneWork[],
 ): TemplateResult {
-  const most = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(...work.map((lane) => widestStep(lane[unit]))))));
+  const most = mostLanes(work, unit);
   const limit = stopOf(most) + 1;
   const lines = lanes.flatMap((lane, i) => {
     const counted = work[i];
@@ -61,8 +63,8 @@ function figures(
   const times = lines.map((line) => ticks(line.work, count));
   return html`
     ${slider({
-      id: "lane-count",
-      label: html`Lanes P`,
+      id: "lanes",
+      label: tHtml`Lanes <var class="formula">P</var>`,
       min: 0,
       max: limit,
       value: count === Infinity ? limit : Math.min(limit - 1, stopOf(count)),
@@ -96,12 +98,22 @@ function verdict(
   count: number,
   hasLimit: boolean,
 ): string {
-  const machine = count === Infinity ? "With as many lanes as you like" : `With ${count} ${noun(count, "lane")}`;
-  const faster =
+  const slow = Math.max(pixelcnn, pipelined);
+  const quick = Math.min(pixelcnn, pipelined);
+  const winner =
     pixelcnn === pipelined
-      ? `both take ${pixelcnn} ${noun(pixelcnn, "tick")}`
-      : `the ${pixelcnn < pipelined ? "PixelCNN" : "pipelined MDRNN"} is faster: ${Math.min(pixelcnn, pipelined)} against ${Math.max(pixelcnn, pipelined)} ticks`;
-  if (!hasLimit) return `${machine} ${faster}.`;
-  const limit = `For P\u00a0→\u00a0∞ the times fall to the steps of the race, ${cnnLimit} against ${rnnLimit}: O(d) against O(H\u00a0+\u00a0W) is that limit.`;
-  return `${machine} ${faster}. ${count === Infinity ? "This is the race above: O(d) against O(H\u00a0+\u00a0W)." : limit}`;
+      ? t`Both take ${quick} ${noun(quick, "tick")}.`
+      : pixelcnn < pipelined
+        ? t`The PixelCNN is faster: ${quick} against ${slow} ticks.`
+        : t`The pipelined MDRNN is faster: ${quick} against ${slow} ticks.`;
+  const limit =
+    count === Infinity
+      ? t`This is the race above: O(d) against O(H\u00a0+\u00a0W).`
+      : t`For P\u00a0→\u00a0∞ the times fall to the steps of the race, ${cnnLimit} against ${rnnLimit}: O(d) against O(H\u00a0+\u00a0W) is that limit.`;
+  return [machineText(count), winner, ...(hasLimit ? [limit] : [])].join(" ");
+}
+
+function machineText(count: number): string {
+  if (count === Infinity) return t`With as many lanes as you like:`;
+  return count === 1 ? t`With 1 lane:` : t`With ${count} lanes:`;
 }

@@ -58,4 +58,14 @@ export function ticks(work: WorkOfSteps, lanes: number): number {
 }
 
 /** The widest step: with more lanes than this nothing gets faster. */
-export const widestStep = (work: WorkOfSteps): number => Math.max(...work.keys());
+const widestStep = (work: WorkOfSteps): number => Math.max(...work.keys());
+
+/** The power of two from which on nothing gets faster. */
+export const mostLanes = (work: readonly LaneWork[], unit: LaneUnit): number =>
+  2 ** Math.max(1, Math.ceil(Math.log2(Math.max(...work.map((lane) => widestStep(lane[unit]))))));
+
+/** 1, 2, 4 … lanes up to those, and endlessly many. */
+export const laneCounts = (work: readonly LaneWork[], unit: LaneUnit): readonly number[] => [
+  ...Array.from({ length: Math.log2(mostLanes(work, unit)) + 1 }, (_, i) => 2 ** i),
+  Infinity,
+];

@@ -3,16 +3,19 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { counter, counterStyles } from "../controls/counter.js";
 import { cssVariables } from "../controllers/css-variables.js";
+import { noun } from "../controls/noun.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { adoptVerdictStyles } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/questions.js";
+import { timingText } from "../controls/timing-text.js";
+import { verdictText } from "../controls/verdict-text.js";
 import { nextTask } from "../controllers/slices.js";
+import { t, tHtml } from "../language/t.js";
 import { base } from "../styles/base.styles.js";
 import { formulaWithNumbers } from "./formula.js";
 import { LaneCanvas } from "./lane-canvas.js";
 import { laneStyles, ownPixelStyles } from "./lane.styles.js";
 import type { Lane } from "./lanes.js";
-import { noun } from "../controls/noun.js";
 import { ownPixelDiagram } from "./own-pixel.js";
 import { currentWidth, describePixel, pixelReport } from "./picture.js";
 import type { Picture } from "./picture.js";
@@ -104,7 +107,7 @@ export class SfRaceLane extends LitElement {
           part="picture"
           role="application"
           tabindex="0"
-          aria-label=${`${lane.title}: ${height} × ${width} cells. Arrow keys point at a pixel.`}
+          aria-label=${t`${lane.title}: ${height} × ${width} cells. Arrow keys point at a pixel.`}
           aria-describedby="readout"
           ${cssVariables({ "--aspect": `${width} / ${height}` })}
           @pointermove=${this.#onPointer}
@@ -123,25 +126,25 @@ export class SfRaceLane extends LitElement {
           ${run ? nothing : html`<div class="waiting">${this.#waiting()}</div>`}
         </div>
         <p id="readout" class="readout number">${this.#readout()}</p>
-        ${counter({ done, total, label: `${lane.title}: steps done`, ...(isHeld && { missing: "your guess first" }) })}
+        ${counter({ done, total, label: t`${lane.title}: steps done`, ...(isHeld && { missing: t`your guess first` }) })}
         <p class="formula">
-          ${this.withholds === "nothing" ? formulaWithNumbers(lane, total) : html`<span class="soft">formula: after your answer</span>`}
+          ${this.withholds === "nothing" ? formulaWithNumbers(lane, total) : html`<span class="soft">${t`formula: after your answer`}</span>`}
         </p>
         <p class="facts number">
-          <span
-            >${run && !isHeld ? `${run.result.dispatches} ${run.result.device === "gpu" ? "GPU " : ""}${noun(run.result.dispatches, "dispatch")}` : "–"}</span
-          >
-          <span title=${run?.result.timing ?? ""}>${run && !isHeld ? millisecondsOf(run) : "–"}</span>
+          <span>${run && !isHeld ? dispatchesOf(run) : "–"}</span>
+          <span title=${run ? timingText(run.result.timing) : ""}>${run && !isHeld ? millisecondsOf(run) : "–"}</span>
         </p>
         <p class="own">
-          ${ownPixelDiagram(lane.access)}<span>own pixel <b>${lane.seesOwnPixel ? "read" : "not read"}</b></span>
+          ${ownPixelDiagram(lane.access)}<span
+            >${lane.seesOwnPixel ? tHtml`own pixel <b>read</b>` : tHtml`own pixel <b>not read</b>`}</span
+          >
         </p>
       </article>
     `;
   }
 
   #waiting(): string {
-    return this.progress === null ? "not run yet" : `running: ${Math.floor(100 * this.progress)} % of its steps`;
+    return this.progress === null ? t`not run yet` : t`running: ${Math.floor(100 * this.progress)} % of its steps`;
   }
 
   #readout(): TemplateResult | typeof nothing {
@@ -151,11 +154,11 @@ export class SfRaceLane extends LitElement {
     if (this.withholds === "numbers") return pixel === null ? nothing : html`${this.#place(pixel, picture)}`;
     if (pixel !== null) {
       const report = pixelReport(picture.plan, run.means, picture.step, pixel);
-      return html`row ${report.row}, column ${report.column}: <b>${describePixel(report)}</b>`;
+      return tHtml`row ${report.row}, column ${report.column}: <b>${describePixel(report)}</b>`;
     }
     const cells = currentWidth(picture);
-    if (cells > 0) return html`<b>${cells}</b> ${noun(cells, "cell")} in this step`;
-    return picture.step === 0 ? nothing : html`finished after step <b>${picture.step}</b>`;
+    if (cells > 0) return tHtml`<b>${cells}</b> ${noun(cells, "cell")} in this step`;
+    return picture.step === 0 ? nothing : tHtml`finished after step <b>${picture.step}</b>`;
   }
 
   #point(pixel: number | null): void {
@@ -174,7 +177,8 @@ export class SfRaceLane extends LitElement {
   #place(pixel: number, { plan }: Picture): string {
     const place = placeOf(pixel, plan.grid);
     const verdict = this.verdicts.get(pixel);
-    return `row ${place.row}, column ${place.column}${verdict ? `: ${verdict}` : ""}`;
+    const where = t`row ${place.row}, column ${place.column}`;
+    return verdict ? `${where}: ${verdictText(verdict)}` : where;
   }
 
   readonly #onPointer = (event: PointerEvent): void => this.#point(this.#pixelUnder(event));
@@ -211,10 +215,15 @@ function at(pixel: number, grid: { readonly height: number; readonly width: numb
   });
 }
 
-const millisecondsOf = ({ result: { milliseconds } }: LaneRun): string =>
-  milliseconds === null
-    ? "time n/a"
-    : `${milliseconds < 10 ? milliseconds.toPrecision(2) : Math.round(milliseconds)} ms measured`;
+function dispatchesOf({ result: { dispatches, device } }: LaneRun): string {
+  const counted = noun(dispatches, "dispatch");
+  return device === "gpu" ? t`${dispatches} GPU ${counted}` : `${dispatches} ${counted}`;
+}
+
+function millisecondsOf({ result: { milliseconds } }: LaneRun): string {
+  if (milliseconds === null) return t`time n/a`;
+  return t`${milliseconds < 10 ? milliseconds.toPrecision(2) : Math.round(milliseconds)} ms measured`;
+}
 
 if (!customElements.get("sf-race-lane")) customElements.define("sf-race-lane", SfRaceLane);
 

@@ -8,6 +8,7 @@ import type { StepFormula } from "../../schedule/formulas.js";
 import { scheduleFor } from "../../schedule/schedules.js";
 import { cellOf } from "../../schedule/schedule.js";
 import type { Schedule, ScheduleName } from "../../schedule/schedule.js";
+import { t } from "../language/t.js";
 
 /** What decides the four runs: the models' settings and the size of the image. */
 export interface RaceSetup {
@@ -28,23 +29,41 @@ interface Runner {
   readonly model: "pixelcnn" | "mdrnn";
   readonly schedule: ScheduleName;
   readonly title: string;
+  /** What stands at its end on the clock. */
+  readonly mark: string;
   /** What runs together. */
   readonly subtitle: string;
 }
 
-/** The pipelined sweep of a single layer is the layer's own. */
-const ONE_LAYER = "one layer: an anti-diagonal at once";
-
-const RUNNERS: readonly Runner[] = [
-  { model: "pixelcnn", schedule: "layers", title: "PixelCNN", subtitle: "all pixels of a layer at once" },
+const runners = (): readonly Runner[] => [
+  {
+    model: "pixelcnn",
+    schedule: "layers",
+    title: t`PixelCNN`,
+    mark: t`PixelCNN`,
+    subtitle: t`all pixels of a layer at once`,
+  },
   {
     model: "mdrnn",
     schedule: "pipelined",
-    title: "MDRNN, pipelined",
-    subtitle: "an anti-diagonal of every layer at once",
+    title: t`MDRNN, pipelined`,
+    mark: t`pipelined`,
+    subtitle: t`an anti-diagonal of every layer at once`,
   },
-  { model: "mdrnn", schedule: "layerwise", title: "MDRNN, layer by layer", subtitle: "one anti-diagonal of one layer" },
-  { model: "mdrnn", schedule: "raster", title: "MDRNN, raster order", subtitle: "one pixel of one layer" },
+  {
+    model: "mdrnn",
+    schedule: "layerwise",
+    title: t`MDRNN, layer by layer`,
+    mark: t`layer by layer`,
+    subtitle: t`one anti-diagonal of one layer`,
+  },
+  {
+    model: "mdrnn",
+    schedule: "raster",
+    title: t`MDRNN, raster order`,
+    mark: t`raster order`,
+    subtitle: t`one pixel of one layer`,
+  },
 ];
 
 /** One of the four runners on the clock: what it runs, in which order, and the closed form its counter is checked against. */
@@ -73,14 +92,15 @@ export function lanesOf(setup: RaceSetup): readonly Lane[] {
     pixelcnn: pixelCnn({ depth: depth.pixelcnn, channels, kernel, inputs }),
     mdrnn: mdrnn({ depth: depth.mdrnn, channels, inputs, shift: as === "generator" }),
   };
-  return RUNNERS.map((runner) => {
+  return runners().map((runner) => {
     const spec = specs[runner.model];
     const access = accessMap(spec);
     const plan = scheduleFor(spec, runner.schedule, setup);
     const formula = stepFormula(spec, runner.schedule);
     return {
       ...runner,
-      ...(runner.schedule === "pipelined" && plan.grid.layers === 1 ? { subtitle: ONE_LAYER } : {}),
+      // The pipelined sweep of a single layer is the layer's own.
+      ...(isPipelined(runner) && plan.grid.layers === 1 && { subtitle: t`one layer: an anti-diagonal at once` }),
       spec,
       access,
       plan,
@@ -90,6 +110,8 @@ export function lanesOf(setup: RaceSetup): readonly Lane[] {
     };
   });
 }
+
+export const isPipelined = ({ schedule }: Pick<Lane, "schedule">): boolean => schedule === "pipelined";
 
 // Reads go up and left only, so nothing outside a 2×2 corner can lead back to its last pixel, however deep the model is.
 function seesOwnPixel(access: AccessMap): boolean {

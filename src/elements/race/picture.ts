@@ -1,5 +1,6 @@
 import { cellOf, columnOf, layerOf, rowOf } from "../../schedule/schedule.js";
 import type { Schedule } from "../../schedule/schedule.js";
+import { t } from "../language/t.js";
 
 /** What a lane shows after some steps: at every pixel the deepest layer that has run there, −1 where none has. */
 export interface Picture {
@@ -113,8 +114,8 @@ const signed = new Intl.NumberFormat("en", {
 
 export const describePixel = ({ layer, step, value }: PixelReport): string =>
   value === null
-    ? `not run yet, first at step ${step}`
-    : `layer ${layer + 1}, ran at step ${step}, mean ${signed.format(value)}`;
+    ? t`not run yet, first at step ${step}`
+    : t`layer ${layer + 1}, ran at step ${step}, mean ${signed.format(value)}`;
 
 // Layers run in ascending order at every pixel, so the deepest that has run is found by a binary search.
 function deepestAt(plan: Schedule, steps: number, pixel: number): number {

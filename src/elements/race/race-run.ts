@@ -4,7 +4,6 @@ import type { Tensor } from "../../models/tensor.js";
 import type { Engine } from "../controllers/engine.js";
 import { EngineKeeper, failureText, isLoss } from "../controllers/engine-keeper.js";
 import { inSlices } from "../controllers/slices.js";
-import { workOf } from "./lane-times.js";
 import type { LaneWork } from "./lane-times.js";
 import { lanesOf } from "./lanes.js";
 import type { Lane, RaceSetup } from "./lanes.js";
@@ -137,6 +136,7 @@ export class RaceRun implements ReactiveController {
   /** Counts the work of the lanes on screen, after the runs, since the processor times some of them. */
   async #count(signal: AbortSignal): Promise<void> {
     if (this.view.work !== null) return;
+    const { workOf } = await import("./lane-times.js");
     const work: LaneWork[] = [];
     for (const { access, plan } of this.view.lanes) work.push(await inSlices(workOf(access, plan), signal));
     this.#update(signal, () => (this.view = { ...this.view, work }));

@@ -28,45 +28,13 @@ export const raceStyles = css`
     grid-template-columns: repeat(4, minmax(0, 1fr));
     gap: var(--sf-space-2) var(--sf-space-6);
   }
-  .times {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--sf-space-2) var(--sf-space-5);
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .swatch {
-    width: 1rem;
-    height: 1rem;
-    border-radius: 2px;
-  }
-  .lit {
-    border: 1.5px solid var(--sf-outline);
-    box-shadow: inset 0 0 0 2.5px var(--sf-glow);
-  }
-  .waits {
-    background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
-    box-shadow: inset 0 0 0 1px var(--sf-line);
-  }
-  .own-frame {
-    border: 2px solid var(--sf-ink);
-    border-radius: 3px;
-    background: var(--sf-hatch);
-  }
-  .reads {
-    background: linear-gradient(90deg, var(--sf-pixelcnn) 50%, var(--sf-mdrnn) 50%);
-  }
-  .memory {
-    border: 2px solid var(--sf-mdrnn-text);
-    border-radius: 50%;
-    width: 0.75rem;
-    height: 0.75rem;
-  }
   .panels {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: var(--sf-space-5);
+  }
+  .settings-room {
+    min-height: 22rem;
   }
   .panel {
     display: grid;
@@ -77,136 +45,12 @@ export const raceStyles = css`
     border-radius: var(--sf-radius);
     background: var(--sf-raised);
   }
-  .settings {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: var(--sf-space-4) var(--sf-space-5);
-  }
-  .seed {
-    display: grid;
-    align-content: start;
-    gap: var(--sf-space-1);
-    font-size: var(--sf-text-s);
-  }
-  .seed input {
-    width: 8rem;
-    max-width: 100%;
-  }
-  .lanes {
-    display: grid;
-    gap: var(--sf-space-4);
-    min-width: 0;
-  }
-  .times {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-  }
-  .times li {
-    font-size: var(--sf-text-s);
-    color: var(--sf-ink-soft);
-    border-left: 4px solid var(--sf-mdrnn);
-    padding-left: var(--sf-space-2);
-    line-height: 1.3;
-  }
-  .times li.pixelcnn {
-    border-color: var(--sf-pixelcnn);
-  }
-  .times b {
-    display: block;
-    color: var(--sf-ink);
-    font-size: var(--sf-text-xl);
-    line-height: 1.2;
-  }
-  .verdict {
-    max-width: 40rem;
-  }
-  .chart {
-    display: block;
-    max-width: 100%;
-    font: 400 var(--sf-text-s) var(--sf-font);
-    font-variant-numeric: tabular-nums;
-  }
-  .chart text {
-    fill: var(--sf-ink-soft);
-  }
-  .chart .rule {
-    stroke: var(--sf-line);
-  }
-  .chart .chosen {
-    stroke: var(--sf-ink);
-    stroke-width: 1.5;
-  }
-  .chart .line {
-    --hue: var(--sf-mdrnn);
-    fill: none;
-    stroke: var(--hue);
-    stroke-width: 2.25;
-    stroke-linejoin: round;
-  }
-  .chart .line.pixelcnn {
-    --hue: var(--sf-pixelcnn);
-  }
-  .chart .to-limit {
-    stroke-width: 1.25;
-    stroke-dasharray: 1 3;
-  }
-  .chart .leader {
-    stroke: var(--sf-line-strong);
-    stroke-width: 1;
-    stroke-dasharray: none;
-  }
-  .chart circle {
-    fill: var(--hue);
-    stroke: none;
-  }
-  .chart .now {
-    stroke: var(--sf-raised);
-    stroke-width: 2;
-    stroke-dasharray: none;
-  }
-  .chart .label {
-    fill: var(--sf-mdrnn-text);
-  }
-  .chart .label.pixelcnn {
-    fill: var(--sf-pixelcnn-text);
-  }
-  .chart .value {
-    font-weight: 700;
-  }
   footer {
     font-size: var(--sf-text-s);
   }
   summary {
     cursor: pointer;
     font-size: var(--sf-text-s);
-  }
-  .scroll {
-    overflow-x: auto;
-  }
-  table {
-    margin-top: var(--sf-space-2);
-    border-collapse: collapse;
-    font-size: var(--sf-text-s);
-  }
-  caption {
-    text-align: left;
-    color: var(--sf-ink-soft);
-  }
-  th,
-  td {
-    padding: var(--sf-space-1) var(--sf-space-3) var(--sf-space-1) 0;
-    border-bottom: 1px solid var(--sf-line);
-    text-align: left;
-    font-weight: 400;
-    white-space: nowrap;
-  }
-  thead th {
-    color: var(--sf-ink-soft);
-  }
-  @media (forced-colors: active) {
-    .swatch {
-      forced-color-adjust: none;
-    }
   }
   @container (max-width: 899px) {
     .grid {
@@ -223,9 +67,6 @@ export const raceStyles = css`
   @container (max-width: 559px) {
     .panel {
       padding: var(--sf-space-3);
-    }
-    .settings {
-      grid-template-columns: minmax(0, 1fr);
     }
     .lead {
       font-size: var(--sf-text-m);

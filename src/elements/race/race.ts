@@ -6,43 +6,40 @@ import { Announcer } from "../controllers/announcer.js";
 import { Clock } from "../controllers/clock.js";
 import { DropTarget } from "../controllers/drop-target.js";
 import { ElementWidth } from "../controllers/element-width.js";
+import { LatePart } from "../controllers/late-part.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { nextTask } from "../controllers/slices.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
 import type { SfImageSource } from "../controls/image-source/image-source.js";
 import "../controls/image-source/image-source.js";
-import { legendStyles } from "../controls/legend.js";
 import { messages } from "../controls/messages.js";
-import { mathStyles } from "../controls/math.styles.js";
 import { Predict } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/predict.js";
-import { sliderStyles } from "../controls/slider.js";
+import { verdictText } from "../controls/verdict-text.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
+import { t } from "../language/t.js";
+import { adoptInto } from "../styles/adopt.js";
 import { base } from "../styles/base.styles.js";
-import { howStyles } from "../styles/how.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
-import { dataTable } from "./data-table.js";
 import "./lane.js";
-import { ownPixelStyles } from "./lane.styles.js";
-import { howToRead } from "./how-to-read.js";
-import { lanePanel } from "./lane-panel.js";
-import { provenance } from "./messages.js";
-import { paceOf, SPEEDS } from "./pace.js";
+import type { LaneWork } from "./lane-times.js";
+import { isPipelined } from "./lanes.js";
+import { paceOf, speeds } from "./pace.js";
 import type { SfPickEvent } from "./pick.event.js";
 import type { SfPixelChangeEvent } from "./pixel-change.event.js";
 import { describePixel, pixelReport } from "./picture.js";
-import { clockOf, isPipelined, raceQuestions } from "./questions.js";
+import type { RaceShown } from "./race.figure.js";
 import { RaceRun } from "./race-run.js";
 import { raceState } from "./race.state.js";
 import { raceStyles } from "./race.styles.js";
 import type { LaneResult, LaneRun } from "./run.js";
 import { largestDifference } from "./run.js";
 import { SfRunCompleteEvent } from "./run-complete.event.js";
-import { settings } from "./settings.js";
 
 /** What has to be run again when it changes, of the state. */
 const RUN_AGAIN = ["depth", "channels", "kernel", "compare", "as", "seed", "device"] as const;
@@ -73,19 +70,7 @@ const NONE: ReadonlyMap<number, CellVerdict> = new Map();
  * @cssproperty --sf-ink - Text and controls.
  */
 export class SfRace extends courseElement(raceState) {
-  static override styles = [
-    tokens,
-    base,
-    messageStyles,
-    howStyles,
-    sliderStyles,
-    choiceStyles,
-    timelineStyles,
-    legendStyles,
-    ownPixelStyles,
-    mathStyles,
-    raceStyles,
-  ];
+  static override styles = [tokens, base, messageStyles, choiceStyles, timelineStyles, raceStyles];
 
   readonly #source = createRef<SfImageSource>();
   readonly #announcer = new Announcer(this);
@@ -107,16 +92,42 @@ export class SfRace extends courseElement(raceState) {
     onDone: (runs) => this.#complete(runs),
     onLost: () => this.#clock.pause(),
   });
-  readonly #predict = new Predict(this, () => raceQuestions(this.#race.view.lanes));
+  /** What the first picture does not need. */
+  readonly #details = new LatePart(this, async () => {
+    const details = await import("./details.js");
+    adoptInto(this.renderRoot, details.detailsStyles);
+    return details;
+  });
+  readonly #questions = new LatePart(this, () => import("./questions.js"));
+  readonly #predict = new Predict(this, () => this.#questions.value?.raceQuestions(this.#race.view.lanes) ?? null);
+  readonly #printing = new Printing(this);
   #isNear = false;
   #hasStarted = false;
   #isHeld = false;
+  #isOpen = false;
   #pixel: number | null = null;
   #difference: number | null = null;
 
   /** What the four runs counted and measured, in the order of the lanes; those that have not run are left out. */
   get results(): readonly LaneResult[] {
     return this.#race.view.runs.flatMap((run) => run?.result ?? []);
+  }
+  /** What is on screen. @internal */
+  get shown(): RaceShown {
+    const { lanes, runs } = this.#race.view;
+    const image = this.#source.value?.value;
+    return {
+      state: this.link.state,
+      lanes,
+      runs,
+      clock: this.step,
+      ownImage: image && !image.builtin ? image.name : null,
+      withholds: this.#withholds,
+    };
+  }
+  /** The work of every step, by lane; null while it is being counted. @internal */
+  get work(): readonly LaneWork[] | null {
+    return this.#race.view.work;
   }
   /** Whether a run is going on. */
   get busy(): boolean {
@@ -160,15 +171,15 @@ export class SfRace extends courseElement(raceState) {
     const { view, progress } = this.#race;
     const { step } = this;
     const held = this.#predict.active;
+    const details = this.#details.value;
     return html`
       <div class=${this.#drop.active ? "race dragged" : "race"}>
         <p class="lead">
           <slot name="lead">
-            The same image goes through a PixelCNN and, in three orders, through a multidimensional RNN. One tick of the
-            clock is one sequential step: everything that can run together, does.
+            ${t`The same image goes through a PixelCNN and, in three orders, through a multidimensional RNN. One tick of the clock is one sequential step: everything that can run together, does.`}
           </slot>
         </p>
-        ${messages(this.#race, this.link.notices)} ${this.#predict.render()}
+        ${messages(this.#race, [...this.link.notices, this.#details.problem])} ${this.#predict.render()}
         <div class="grid" aria-busy=${this.#race.busy}>
           ${view.lanes.map(
             (lane, i) =>
@@ -180,7 +191,7 @@ export class SfRace extends courseElement(raceState) {
                 .clock=${step}
                 .pixel=${this.#pixel}
                 .show=${this.show}
-                .withholds=${held ? "numbers" : this.#predict.withheld ? "formula" : "nothing"}
+                .withholds=${this.#withholds}
                 .picking=${this.#predict.picking && isPipelined(lane)}
                 .verdicts=${isPipelined(lane) ? this.#predict.verdicts : NONE}
                 @sf-pick=${this.#onPick}
@@ -193,19 +204,19 @@ export class SfRace extends courseElement(raceState) {
           id: "clock",
           ...this.#clock.view,
           held,
-          finishes: view.lanes.map(({ title, model, plan }) => ({
+          finishes: view.lanes.map(({ mark, model, plan }) => ({
             step: plan.length,
-            label: title.replace("MDRNN, ", ""),
+            label: mark,
             hue: `var(--sf-${model})`,
           })),
-          speeds: SPEEDS,
+          speeds: speeds(),
           speed: this.speed,
           onSpeed: (speed) => (this.speed = speed),
         })}
-        ${howToRead(this.show, this.#dark.matches)}
+        ${details?.howToRead(this.show, this.#dark.matches)}
         <div class="panels">
           <section class="panel" aria-labelledby="run-title">
-            <h2 id="run-title">What runs</h2>
+            <h2 id="run-title">${t`What runs`}</h2>
             <sf-image-source
               ${ref(this.#source)}
               .image=${this.image}
@@ -215,13 +226,13 @@ export class SfRace extends courseElement(raceState) {
               .width=${this.size}
               @sf-image-change=${this.#onImage}
             ></sf-image-source>
-            ${settings(this.link.state, (change) => Object.assign(this, change))}
+            ${details?.settings(this.link.state, (change) => Object.assign(this, change)) ?? html`<div class="settings-room"></div>`}
           </section>
           <div class="panel">
             ${
               held
-                ? html`<p class="soft">Times on a machine with fewer lanes: after your answers.</p>`
-                : lanePanel({
+                ? html`<p class="soft">${t`Times on a machine with fewer lanes: after your answers.`}</p>`
+                : details?.lanePanel({
                     lanes: view.lanes,
                     work: view.work,
                     count: this.lanes,
@@ -234,15 +245,31 @@ export class SfRace extends courseElement(raceState) {
             }
           </div>
         </div>
-        <footer class="soft">${provenance(this.#race, this.#difference)}</footer>
-        <details>
-          <summary>The race as a table</summary>
-          ${held ? html`<p class="soft">After your answers.</p>` : dataTable(view, step, this.#pixel, !this.#predict.withheld)}
+        <footer class="soft" part="footer">${details?.provenance(this.#race, this.#difference)}</footer>
+        <details part="tables" ?open=${this.#isOpen || this.#printing.active} @toggle=${this.#onToggle}>
+          <summary>${t`The race as tables`}</summary>
+          ${this.#tables()}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       </div>
     `;
+  }
+
+  #tables(): TemplateResult | undefined {
+    if (this.#predict.active) return html`<p class="soft">${t`After your answers.`}</p>`;
+    if (!this.#isOpen && !this.#printing.active) return undefined;
+    return this.#details.value?.dataTable({
+      view: this.#race.view,
+      clock: this.step,
+      pixel: this.#pixel,
+      hasFormulas: !this.#predict.withheld,
+      unit: this.unit,
+    });
+  }
+
+  get #withholds(): RaceShown["withholds"] {
+    return this.#predict.active ? "numbers" : this.#predict.withheld ? "formula" : "nothing";
   }
 
   get #panelWidth(): number {
@@ -261,7 +288,11 @@ export class SfRace extends courseElement(raceState) {
     const wasHeld = this.#isHeld;
     this.#isHeld = this.#predict.active;
     const { question } = this.#predict;
-    const target = this.#isHeld ? (question ? clockOf(question) : 0) : wasHeld ? this.step + 1 : this.step;
+    const target = this.#isHeld
+      ? ((question && this.#questions.value?.clockOf(question)) ?? 0)
+      : wasHeld
+        ? this.step + 1
+        : this.step;
     if (this.#isHeld) this.#hasStarted = true;
     if (this.step !== target || (this.#isHeld && this.playing)) this.#clock.stand(target);
   }
@@ -299,14 +330,16 @@ export class SfRace extends courseElement(raceState) {
   #complete(runs: readonly LaneRun[]): void {
     this.#difference = largestDifference(runs.filter(({ result }) => result.model === "mdrnn"));
     this.dispatchEvent(new SfRunCompleteEvent(this.results));
-    if (this.#predict.active) return this.#announcer.say("All four runs are done. A question is asked first.");
-    this.#announcer.say(`All four runs are done: ${this.results.map(({ steps }) => steps).join(", ")} steps.`);
+    if (this.#predict.active) return this.#announcer.say(t`All four runs are done. A question is asked first.`);
+    this.#announcer.say(t`All four runs are done: ${this.results.map(({ steps }) => steps).join(", ")} steps.`);
   }
 
   #saidStep(): string {
     const { step } = this;
     const finished = this.#race.view.lanes.filter(({ plan }) => plan.length <= step).map(({ title }) => title);
-    return `Step ${step} of ${this.length}. ${finished.length === 0 ? "Nobody is done." : `Done: ${finished.join("; ")}.`}`;
+    return finished.length === 0
+      ? t`Step ${step} of ${this.length}. Nobody is done.`
+      : t`Step ${step} of ${this.length}. Done: ${finished.join("; ")}.`;
   }
 
   readonly #onImage = ({ detail }: SfImageChangeEvent): void => {
@@ -315,9 +348,16 @@ export class SfRace extends courseElement(raceState) {
     this.#run();
   };
 
+  readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
+    this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
+    this.requestUpdate();
+  };
+
   readonly #onPick = ({ detail: { pixel } }: SfPickEvent): void => {
     this.#predict.toggleCell(pixel);
-    this.#announcer.say(this.#predict.verdictOf(pixel) ?? "not chosen");
+    const verdict = this.#predict.verdictOf(pixel);
+    this.#announcer.say(verdict ? verdictText(verdict) : t`not chosen`);
   };
 
   readonly #onPixel = ({ detail, currentTarget }: SfPixelChangeEvent): void => {
@@ -328,8 +368,10 @@ export class SfRace extends courseElement(raceState) {
     const [lane, run] = [lanes[index], runs[index]];
     if (!lane || !run || detail.pixel === null) return;
     const report = pixelReport(lane.plan, run.means, this.step, detail.pixel);
-    const said = this.#predict.active ? this.#predict.verdictOf(detail.pixel) : describePixel(report);
-    this.#announcer.say(`row ${report.row}, column ${report.column}${said ? `: ${said}` : ""}`);
+    const verdict = this.#predict.verdictOf(detail.pixel);
+    const said = this.#predict.active ? verdict && verdictText(verdict) : describePixel(report);
+    const place = t`row ${report.row}, column ${report.column}`;
+    this.#announcer.say(said ? `${place}: ${said}` : place);
   };
 }
 

@@ -2,8 +2,10 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { StateOf } from "../../io/url-state.js";
 import { answersChoice } from "../controls/answers-choice.js";
+import { seedField } from "../controls/seed-field.js";
 import { choice } from "../controls/choice.js";
 import { slider } from "../controls/slider.js";
+import { t, tHtml } from "../language/t.js";
 import { depthOfEqualReach } from "./lanes.js";
 import { raceState } from "./race.state.js";
 
@@ -19,36 +21,36 @@ export function settings(state: RaceState, set: (change: Partial<RaceState>) => 
     <div class="settings" part="settings">
       ${choice({
         id: "compare",
-        label: "Compare at",
+        label: t`Compare at`,
         options: [
-          ["depth", "equal depth"],
-          ["reach", "equal reach"],
+          ["depth", t`equal depth`],
+          ["reach", t`equal reach`],
         ],
         value: state.compare,
         onChoice: (compare) => set({ compare }),
       })}
       ${choice({
         id: "as",
-        label: "The MDRNN as",
+        label: t`The MDRNN as`,
         options: [
-          ["encoder", "encoder"],
-          ["generator", "generator"],
+          ["encoder", t`encoder`],
+          ["generator", t`generator`],
         ],
         value: state.as,
         onChoice: (as) => set({ as }),
       })}
       ${slider({
         id: "depth",
-        label: isReach ? "Depths" : html`Depth <var class="formula">d</var>`,
+        label: isReach ? t`Depths` : tHtml`Depth <var class="formula">d</var>`,
         ...rangeOf(depth),
         value: state.depth,
-        text: isReach ? `${reach} against 1` : String(state.depth),
+        text: isReach ? t`${reach} against 1` : String(state.depth),
         disabled: isReach,
         onInput: (value) => set({ depth: value }),
       })}
       ${slider({
         id: "size",
-        label: html`Image <var class="formula">H</var> × <var class="formula">W</var>`,
+        label: tHtml`Image <var class="formula">H</var> × <var class="formula">W</var>`,
         ...rangeOf(size),
         value: state.size,
         text: `${state.size} × ${state.size}`,
@@ -56,7 +58,7 @@ export function settings(state: RaceState, set: (change: Partial<RaceState>) => 
       })}
       ${slider({
         id: "channels",
-        label: html`Channels <var class="formula">k</var>`,
+        label: tHtml`Channels <var class="formula">k</var>`,
         ...rangeOf(channels),
         value: state.channels,
         text: String(state.channels),
@@ -64,37 +66,28 @@ export function settings(state: RaceState, set: (change: Partial<RaceState>) => 
       })}
       ${choice({
         id: "kernel",
-        label: "PixelCNN’s kernel",
+        label: t`PixelCNN’s kernel`,
         options: raceState.fields.kernel.values.map((side) => [side, `${side} × ${side}`] as const),
         value: state.kernel,
         onChoice: (kernel) => set({ kernel }),
       })}
       ${choice({
         id: "show",
-        label: "Colour shows",
+        label: t`Colour shows`,
         options: [
-          ["values", "activations"],
-          ["order", "order"],
+          ["values", t`activations`],
+          ["order", t`order`],
         ],
         value: state.show,
         onChoice: (show) => set({ show }),
       })}
       ${answersChoice(state.mode, (mode) => set({ mode }))}
-      <label class="seed">
-        <span>Seed of weights and drawings</span>
-        <input
-          type="number"
-          inputmode="numeric"
-          min=${seed.min}
-          max=${seed.max}
-          step="1"
-          .value=${String(state.seed)}
-          @change=${(event: Event) => {
-            const { valueAsNumber } = event.currentTarget as HTMLInputElement;
-            if (Number.isInteger(valueAsNumber)) set({ seed: valueAsNumber });
-          }}
-        />
-      </label>
+      ${seedField({
+        label: t`Seed of weights and drawings`,
+        ...rangeOf(seed),
+        value: state.seed,
+        onSeed: (value) => set({ seed: value }),
+      })}
     </div>
   `;
 }

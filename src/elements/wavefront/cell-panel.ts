@@ -4,7 +4,9 @@ import { cellOf, columnOf, layerOf, rowOf } from "../../graph/grid.js";
 import { mapRoles } from "../../kernels/cells/roles.js";
 import { backwardNumbers, forwardNumbers } from "./cell-numbers.js";
 import type { BackwardNumbers, ForwardNumbers, Term, Vector } from "./cell-numbers.js";
+import { backwardRows, forwardRows, insideText } from "./cell-rows.js";
 import { decimal } from "../controls/decimal.js";
+import { t, tHtml } from "../language/t.js";
 import { columnsOf, numbersOf, placeText, vectorText, weightText } from "./format.js";
 import { cellFormulas, liveFormulas } from "./formulas.tex.js";
 import { mapName } from "./model.js";
@@ -23,30 +25,23 @@ interface CellPanel {
   readonly withheld: boolean;
 }
 
-interface Row {
-  readonly label: unknown;
-  readonly numbers: Vector;
-  readonly isResult?: boolean;
-}
-
 /** The chosen cell: when it runs, what it reads and who reads it, its formula with its numbers. */
 export function cellPanel({ sweep, pass, cell, hasRun, context, held, withheld }: CellPanel): TemplateResult {
   const { plan } = sweep[pass];
   const { grid } = plan;
   const entry = sweep.access[layerOf(grid, cell)]!;
-  const place = html`<b>${mapName(entry)}</b>, row <b>${rowOf(grid, cell)}</b>, column <b>${columnOf(grid, cell)}</b>`;
+  const place = tHtml`<b>${mapName(entry)}</b>, row <b>${rowOf(grid, cell)}</b>, column <b>${columnOf(grid, cell)}</b>`;
   const ran = plan.stepOf(cell);
-  const runs = ran < 0 ? "never runs: no output needs it" : `runs in step ${ran + 1} of ${plan.length}`;
   return html`
     <section class="cell panel" part="cell" aria-labelledby="cell-title">
       <h2 id="cell-title" class="number">${place}</h2>
       ${
         held
-          ? html`<p class="soft">What it reads and when it runs: after your answers.</p>`
+          ? html`<p class="soft">${t`What it reads and when it runs: after your answers.`}</p>`
           : html`
               <p class="number">
-                ${runs}${ran < 0 || hasRun ? nothing : html` <span class="soft">(not yet)</span>`}${
-                  pass === "forward" ? html`, sees <b>${context}</b> of ${grid.height * grid.width} pixels` : nothing
+                ${runsText(ran + 1, plan.length, hasRun)}${
+                  pass === "forward" ? tHtml`, sees <b>${context}</b> of ${grid.height * grid.width} pixels` : nothing
                 }
               </p>
               ${ran < 0 ? nothing : numbersPart(sweep, pass, cell, withheld)}
@@ -54,6 +49,14 @@ export function cellPanel({ sweep, pass, cell, hasRun, context, held, withheld }
       }
     </section>
   `;
+}
+
+/** When it runs; step 0 is never. */
+function runsText(step: number, steps: number, hasRun: boolean): string | TemplateResult {
+  if (step === 0) return t`never runs: no output needs it`;
+  return hasRun
+    ? t`runs in step ${step} of ${steps}`
+    : tHtml`runs in step ${step} of ${steps} <span class="soft">(not yet)</span>`;
 }
 
 function numbersPart(sweep: Sweep, pass: CellPanel["pass"], cell: number, withheld: boolean): TemplateResult {
@@ -68,20 +71,20 @@ function numbersPart(sweep: Sweep, pass: CellPanel["pass"], cell: number, withhe
       <div class="cell-formula">
         ${
           withheld
-            ? html`<p class="soft">Formula: after your answer.</p>`
-            : html`<div class="scroll lines" tabindex="0" role="region" aria-label="The formula">
+            ? html`<p class="soft">${t`Formula: after your answer.`}</p>`
+            : html`<div class="scroll lines" tabindex="0" role="region" aria-label=${t`The formula`}>
                 ${lines.general.map((line) => html`<p class="math">${line}</p>`)}
                 ${lines.live.map((line) => html`<p class="math live-line">${line}</p>`)}
               </div>`
         }
-        <div class="scroll" tabindex="0" role="region" aria-label="The numbers of the formula">
+        <div class="scroll" tabindex="0" role="region" aria-label=${t`The numbers of the formula`}>
           <table class="number numbers">
             <caption>
-              ${columns.length === channels && channels > 1 ? "By channel" : channels > 1 ? `Of ${channels} channels` : "Its one channel"}
+              ${channels === 1 ? t`Its one channel` : columns.length === channels ? t`By channel` : t`Of ${channels} channels`}
             </caption>
             <thead>
               <tr>
-                <th scope="col"><span class="visually-hidden">Term</span></th>
+                <th scope="col"><span class="visually-hidden">${t`Term`}</span></th>
                 ${columns.map((column) => html`<th scope="col">${column}</th>`)}
               </tr>
             </thead>
@@ -97,8 +100,7 @@ function numbersPart(sweep: Sweep, pass: CellPanel["pass"], cell: number, withhe
           </table>
         </div>
         <p class="soft check-line">
-          The engine’s ${pass === "forward" ? html`<var>h</var>` : "δ"} and this formula in float64 differ by at most
-          ${decimal(found.difference)}.
+          ${tHtml`The engine’s ${pass === "forward" ? html`<var>h</var>` : "δ"} and this formula in float64 differ by at most ${decimal(found.difference)}.`}
         </p>
       </div>
       ${neighbours(sweep, pass, cell, found.terms)}
@@ -162,63 +164,6 @@ function backwardLines({ hBar, h, delta, outputGate, tanhState }: BackwardNumber
   return { general: [cellFormulas.bar(), cellFormulas.outputDelta()], live: [live] };
 }
 
-const insideText = (symbol: string, term: Term, { access }: Sweep): string => {
-  const inside = term.places.filter((place) => place.inside);
-  return inside.length === 0 ? "outside: 0" : inside.map((place) => placeText(symbol, place, access)).join(" + ");
-};
-
-const PARTS: Readonly<Record<number, readonly string[]>> = {
-  4: ["i", "f", "g", "o"],
-  5: ["i", "f_W", "f_N", "g", "o"],
-};
-const partLabel = (name: string): TemplateResult => {
-  const [symbol = "", subscript] = name.split("_");
-  return html`<var>${symbol}</var>${subscript === undefined ? nothing : html`<sub>${subscript}</sub>`}`;
-};
-
-function forwardRows(sweep: Sweep, { terms, bias, a, gates, kept, state, h }: ForwardNumbers): readonly Row[] {
-  if (!state) {
-    return [
-      ...terms.map((term) => ({
-        label: html`${weightText(term.weight ?? "")} ${insideText("h", term, sweep)}`,
-        numbers: term.product,
-      })),
-      { label: html`<var>b</var>`, numbers: bias },
-      { label: html`<var>a</var>, the sum`, numbers: a, isResult: true },
-      { label: html`<var>h</var> = tanh <var>a</var>`, numbers: h, isResult: true },
-    ];
-  }
-  return [
-    ...gates.map((numbers, part) => ({ label: partLabel(PARTS[gates.length]![part]!), numbers })),
-    ...kept.map(({ place, state: numbers }) => ({
-      label: place.inside ? placeText("c", place, sweep.access) : html`<var>c</var> outside: 0`,
-      numbers,
-    })),
-    { label: html`<var>c</var>`, numbers: state, isResult: true },
-    { label: html`<var>h</var> = <var>o</var> ⊙ tanh <var>c</var>`, numbers: h, isResult: true },
-  ];
-}
-
-function backwardRows(sweep: Sweep, { terms, hBar, h, delta }: BackwardNumbers): readonly Row[] {
-  const parts = PARTS[delta.length];
-  return [
-    ...terms.map((term) => ({
-      label:
-        term.weight === null
-          ? html`from the loss`
-          : html`${weightText(term.weight, true)} ${insideText("δ", term, sweep)}`,
-      numbers: term.product,
-    })),
-    { label: html`<var>h̄</var>, the sum`, numbers: hBar, isResult: true },
-    { label: html`<var>h</var>`, numbers: h },
-    ...delta.map((numbers, part) => ({
-      label: parts ? html`δ<sub>${parts[part]!.replace("_", "")}</sub>` : "δ",
-      numbers,
-      isResult: true,
-    })),
-  ];
-}
-
 /** What it reads, with the vectors, and who reads it. */
 function neighbours(sweep: Sweep, pass: CellPanel["pass"], cell: number, terms: readonly Term[]): TemplateResult {
   const { access } = sweep;
@@ -230,25 +175,25 @@ function neighbours(sweep: Sweep, pass: CellPanel["pass"], cell: number, terms: 
     .flatMap((term) => term.places.filter((place) => place.inside && place.map >= 0))
     .map((place) => ({ place, ran: sweep[pass].plan.stepOf(cellOf(grid, place.map, place.row, place.column)) }))
     .filter(({ ran }) => ran >= 0);
-  const nobody = pass === "forward" ? "nobody: it is output" : "nobody: only x̄ is left";
+  const nobody = pass === "forward" ? t`nobody: it is output` : t`nobody: only x̄ is left`;
   return html`
     <dl class="neighbours number">
-      <dt><span class="dot" aria-hidden="true"></span>${pass === "forward" ? "reads" : "its δ reads"}</dt>
+      <dt><span class="dot" aria-hidden="true"></span>${pass === "forward" ? t`reads` : t`its δ reads`}</dt>
       ${terms.map((term) => {
         const outside = term.places.every((place) => !place.inside);
-        const what = term.weight === null ? "the gradient of the loss" : insideText(symbol, term, sweep);
+        const what = term.weight === null ? t`the gradient of the loss` : insideText(symbol, term, sweep);
         return html`<dd class=${outside ? "soft" : ""}>
           ${what}${outside ? nothing : html` = ${vectorText(term.read)}`}
-          ${term.weight === null ? nothing : html`<span class="soft">through ${weightText(term.weight, pass === "backward")}</span>`}
+          ${term.weight === null ? nothing : html`<span class="soft">${tHtml`through ${weightText(term.weight, pass === "backward")}`}</span>`}
         </dd>`;
       })}
-      <dt><span class="ring" aria-hidden="true"></span>${pass === "forward" ? "is read by" : "its δ is read by"}</dt>
+      <dt><span class="ring" aria-hidden="true"></span>${pass === "forward" ? t`is read by` : t`its δ is read by`}</dt>
       ${
         readBy.length === 0
           ? html`<dd class="soft">${nobody}</dd>`
           : readBy.map(
               ({ place, ran }) =>
-                html`<dd>${placeText(symbol, place, access)}<span class="soft">in step ${ran + 1}</span></dd>`,
+                html`<dd>${placeText(symbol, place, access)}<span class="soft">${t`in step ${ran + 1}`}</span></dd>`,
             )
       }
     </dl>

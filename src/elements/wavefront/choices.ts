@@ -1,7 +1,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { choice } from "../controls/choice.js";
-import { hasDirections, isPrinted, MODEL_NAMES, ORDER_NAMES } from "./model.js";
+import { t } from "../language/t.js";
+import { hasDirections, isPrinted, MODEL_NAMES, orderName } from "./model.js";
 import type { WavefrontState } from "./model.js";
 import { wavefrontState } from "./wavefront.state.js";
 
@@ -14,7 +15,7 @@ export function choices(state: WavefrontState, set: Set): TemplateResult {
     <div class="choices" part="choices">
       ${choice({
         id: "model",
-        label: "Model",
+        label: t`Model`,
         options: values.map((model) => [model, MODEL_NAMES[model]] as const),
         value: state.model,
         onChoice: (model) => set({ model }),
@@ -24,28 +25,28 @@ export function choices(state: WavefrontState, set: Set): TemplateResult {
           ? nothing
           : choice({
               id: "order",
-              label: "Order",
-              options: wavefrontState.fields.order.values.map((order) => [order, ORDER_NAMES[order]] as const),
+              label: t`Order`,
+              options: wavefrontState.fields.order.values.map((order) => [order, orderName(order)] as const),
               value: state.order,
               onChoice: (order) => set({ order }),
             })
       }
       ${choice({
         id: "pass",
-        label: "Pass",
+        label: t`Pass`,
         options: [
-          ["forward", "forward"],
-          ["backward", "backward"],
+          ["forward", t`forward`],
+          ["backward", t`backward`],
         ],
         value: state.pass,
         onChoice: (pass) => set({ pass }),
       })}
       ${choice({
         id: "show",
-        label: "Colour shows",
+        label: t`Colour shows`,
         options: [
-          ["values", state.pass === "forward" ? "activation" : "gradient"],
-          ["step", "step"],
+          ["values", state.pass === "forward" ? t`activation` : t`gradient`],
+          ["step", t`step`],
         ],
         value: state.show,
         onChoice: (show) => set({ show }),
@@ -54,10 +55,10 @@ export function choices(state: WavefrontState, set: Set): TemplateResult {
         hasDirections(state)
           ? choice({
               id: "directions",
-              label: "Sweeps from",
+              label: t`Sweeps from`,
               options: [
-                ["1", "1 corner"],
-                ["4", "4 corners"],
+                ["1", t`1 corner`],
+                ["4", t`4 corners`],
               ],
               value: state.directions,
               onChoice: (directions) => set({ directions }),
@@ -69,10 +70,10 @@ export function choices(state: WavefrontState, set: Set): TemplateResult {
           ? nothing
           : choice({
               id: "layout",
-              label: "Layout",
+              label: t`Layout`,
               options: [
-                ["image", "image"],
-                ["skewed", "skewed"],
+                ["image", t`image`],
+                ["skewed", t`skewed`],
               ],
               value: state.layout,
               onChoice: (layout) => set({ layout }),
@@ -82,10 +83,10 @@ export function choices(state: WavefrontState, set: Set): TemplateResult {
         state.model === "rnn"
           ? choice({
               id: "printed",
-              label: "Formula",
+              label: t`Formula`,
               options: [
-                ["0", "as intended"],
-                ["1", "as printed"],
+                ["0", t`as intended`],
+                ["1", t`as printed`],
               ],
               value: state.printed ? "1" : "0",
               onChoice: (printed) => set({ printed: printed === "1" }),

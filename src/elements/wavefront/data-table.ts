@@ -2,6 +2,7 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { layerOf } from "../../graph/grid.js";
 import { decimal } from "../controls/decimal.js";
+import { t } from "../language/t.js";
 import type { Facts } from "./facts.js";
 import { mapName } from "./model.js";
 import type { WavefrontState } from "./model.js";
@@ -27,19 +28,18 @@ export function dataTable(
     Array.from({ length: grid.width }, (__, column) => (map * grid.height + row) * grid.width + column),
   );
   const numberOf = (at: number): string => {
-    if (plan.stepOf(at) < 0) return "never";
+    if (plan.stepOf(at) < 0) return t`never`;
     return show === "step" ? String(plan.stepOf(at) + 1) : decimal(means[at] ?? 0);
   };
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="The map of the chosen cell in numbers">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The map of the chosen cell in numbers`}>
       <table class="number">
         <caption>
-          ${mapName(sweep.access[map]!)}:
-          ${show === "step" ? "the step of every cell" : pass === "forward" ? "mean activations" : "mean gradients"}
+          ${captionOf(mapName(sweep.access[map]!), pass, show)}
         </caption>
         <thead>
           <tr>
-            <th scope="col">row</th>
+            <th scope="col">${t`row`}</th>
             ${Array.from({ length: grid.width }, (_, column) => html`<th scope="col">${column}</th>`)}
           </tr>
         </thead>
@@ -54,17 +54,17 @@ export function dataTable(
         </tbody>
       </table>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="The steps as a table">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The steps as a table`}>
       <table class="number steps-table">
         <caption>
-          ${shown < plan.length ? `The first ${shown} of ${plan.length} steps` : `All ${plan.length} steps`}
+          ${shown < plan.length ? t`The first ${shown} of ${plan.length} steps` : t`All ${plan.length} steps`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Step</th>
-            <th scope="col">Cells</th>
-            <th scope="col">Matrix-vector products</th>
-            <th scope="col">By map</th>
+            <th scope="col">${t`Step`}</th>
+            <th scope="col">${t`Cells`}</th>
+            <th scope="col">${t`Matrix-vector products`}</th>
+            <th scope="col">${t`By map`}</th>
           </tr>
         </thead>
         <tbody>
@@ -82,6 +82,11 @@ export function dataTable(
       </table>
     </div>
   `;
+}
+
+function captionOf(map: string, pass: WavefrontState["pass"], show: WavefrontState["show"]): string {
+  if (show === "step") return t`${map}: the step of every cell`;
+  return pass === "forward" ? t`${map}: mean activations` : t`${map}: mean gradients`;
 }
 
 const byMap = (sweep: Sweep, pass: "forward" | "backward", step: number): string => {

@@ -1,7 +1,81 @@
 import { css } from "lit";
+import { legendStyles } from "../controls/legend.js";
+import { sliderStyles } from "../controls/slider.js";
 
-/** Of the chosen cell, the lanes, the settings and the tables. */
+/** Of the legends, the chosen cell, the lanes, the settings and the tables. */
 export const detailsStyles = css`
+  ${legendStyles}
+  ${sliderStyles}
+  .legends {
+    display: grid;
+    gap: var(--sf-space-2);
+    font-size: var(--sf-text-s);
+  }
+  .how {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--sf-space-3) var(--sf-space-6);
+  }
+  .how ul,
+  .chart-legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--sf-space-2) var(--sf-space-5);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .how li,
+  .chart-legend li {
+    display: flex;
+    align-items: center;
+    gap: var(--sf-space-2);
+  }
+  .swatch {
+    flex: none;
+    width: 1rem;
+    height: 1rem;
+    border-radius: 2px;
+  }
+  .lit {
+    border: 1px solid var(--sf-outline);
+    box-shadow: inset 0 0 0 3px var(--sf-glow);
+  }
+  .waits {
+    background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
+    box-shadow: inset 0 0 0 1px var(--sf-line);
+  }
+  .pads {
+    background:
+      linear-gradient(45deg, transparent 47%, var(--sf-hatch) 47% 53%, transparent 53%),
+      linear-gradient(135deg, transparent 47%, var(--sf-hatch) 47% 53%, transparent 53%);
+    box-shadow: inset 0 0 0 1px var(--sf-line);
+  }
+  .never {
+    background: radial-gradient(circle, var(--sf-ink-soft) 2px, transparent 2.5px);
+    box-shadow: inset 0 0 0 1px var(--sf-line);
+  }
+  .chosen {
+    border: 2.5px solid var(--sf-ink);
+  }
+  .sees {
+    border: 2px dashed var(--sf-ink);
+  }
+  .dot,
+  .ring {
+    flex: none;
+    display: inline-block;
+    width: 0.7rem;
+    height: 0.7rem;
+    border-radius: 50%;
+    background: var(--sf-ink);
+  }
+  .ring {
+    border: 2px solid var(--sf-ink);
+    background: none;
+  }
+
   .cell h2 {
     font-weight: 400;
   }
@@ -47,10 +121,10 @@ export const detailsStyles = css`
     margin-top: var(--sf-space-2);
   }
   .neighbours dd {
-    padding-left: var(--sf-space-5);
+    padding-inline-start: var(--sf-space-5);
   }
   .neighbours dd span.soft {
-    margin-left: var(--sf-space-2);
+    margin-inline-start: var(--sf-space-2);
   }
   .check-line {
     font-size: var(--sf-text-s);
@@ -69,14 +143,15 @@ export const detailsStyles = css`
     margin-top: var(--sf-space-2);
   }
   caption {
-    text-align: left;
+    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,
   td {
-    padding: var(--sf-space-1) var(--sf-space-4) var(--sf-space-1) 0;
+    padding-block: var(--sf-space-1);
+    padding-inline: 0 var(--sf-space-4);
     border-bottom: 1px solid var(--sf-line);
-    text-align: left;
+    text-align: start;
     font-weight: 400;
   }
   thead th {
@@ -85,11 +160,11 @@ export const detailsStyles = css`
   .numbers td,
   .numbers thead th,
   details td {
-    text-align: right;
+    text-align: end;
     white-space: nowrap;
   }
   .steps-table td:last-child {
-    text-align: left;
+    text-align: start;
   }
   .numbers .result th,
   .numbers .result td {
@@ -123,6 +198,14 @@ export const detailsStyles = css`
   @container (max-width: 480px) {
     .settings {
       grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (forced-colors: active) {
+    .swatch {
+      forced-color-adjust: none;
+    }
+    .dot {
+      background: CanvasText;
     }
   }
 `;

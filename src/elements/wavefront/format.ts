@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { decimal, superscript } from "../controls/decimal.js";
+import { t } from "../language/t.js";
 import { IMAGE } from "../../models/maps.js";
 import type { MapEntry } from "../../models/maps.js";
 import type { Place, Vector } from "./cell-numbers.js";
@@ -10,7 +11,7 @@ import { arrowOf } from "./model.js";
 export const MOST_COLUMNS = 4;
 
 export const columnsOf = (channels: number): readonly string[] =>
-  channels <= MOST_COLUMNS ? Array.from({ length: channels }, (_, k) => String(k + 1)) : ["norm", "mean"];
+  channels <= MOST_COLUMNS ? Array.from({ length: channels }, (_, k) => String(k + 1)) : [t`norm`, t`mean`];
 
 export const numbersOf = (vector: Vector): readonly string[] => {
   if (vector.length <= MOST_COLUMNS) return vector.map(decimal);
@@ -21,7 +22,7 @@ export const numbersOf = (vector: Vector): readonly string[] => {
 /** "(0.120, −0.310)" or "norm 0.830, mean −0.020". */
 export const vectorText = (vector: Vector): string => {
   const numbers = numbersOf(vector);
-  if (vector.length > MOST_COLUMNS) return `norm ${numbers[0]}, mean ${numbers[1]}`;
+  if (vector.length > MOST_COLUMNS) return t`norm ${numbers[0]!}, mean ${numbers[1]!}`;
   return vector.length === 1 ? numbers[0]! : `(${numbers.join(", ")})`;
 };
 
@@ -45,8 +46,11 @@ const WEIGHTS: readonly (readonly [ending: string, subscript: string])[] = [
   ["state.weight", "ss"],
 ];
 
+const subscriptOf = (name: string): string => WEIGHTS.find(([ending]) => name.endsWith(ending))?.[1] ?? name;
+
+/** A weight in plain text: "W_in". */
+export const weightName = (name: string): string => `W_${subscriptOf(name)}`;
+
 /** A weight as the formulas write it: W with its subscript. */
-export const weightText = (name: string, isTransposed = false): TemplateResult => {
-  const subscript = WEIGHTS.find(([ending]) => name.endsWith(ending))?.[1] ?? name;
-  return html`<var>W</var><sub>${subscript}</sub>${isTransposed ? html`<sup>⊤</sup>` : null}`;
-};
+export const weightText = (name: string, isTransposed = false): TemplateResult =>
+  html`<var>W</var><sub>${subscriptOf(name)}</sub>${isTransposed ? html`<sup>⊤</sup>` : null}`;

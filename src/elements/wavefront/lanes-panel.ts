@@ -4,6 +4,7 @@ import { choice } from "../controls/choice.js";
 import { noun } from "../controls/noun.js";
 import { slider } from "../controls/slider.js";
 import { percent } from "../controls/decimal.js";
+import { t, tHtml } from "../language/t.js";
 import type { WavefrontState } from "./model.js";
 import { statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";
@@ -24,11 +25,11 @@ export function lanesPanel({ profile, state, set }: LanesView): TemplateResult {
   return html`
     <section class="panel" part="lanes" aria-labelledby="lanes-title">
       <h2 id="lanes-title">
-        How many ${unit === "cells" ? "cells" : "matrix-vector products"} can your machine do at once?
+        ${unit === "cells" ? t`How many cells can your machine do at once?` : t`How many matrix-vector products can your machine do at once?`}
       </h2>
       ${slider({
         id: "lanes",
-        label: html`Lanes <var class="formula">P</var>`,
+        label: tHtml`Lanes <var class="formula">P</var>`,
         min: 1,
         max: limit,
         value: Math.min(lanes, limit),
@@ -36,19 +37,21 @@ export function lanesPanel({ profile, state, set }: LanesView): TemplateResult {
         onInput: (value) => set({ lanes: value >= limit ? Infinity : value }),
       })}
       <p class="number">
-        <b class="ticks">${ticks}</b> ${noun(ticks, "tick")}, lanes <b class="busy">${percent(busy)}</b> busy.
-        ${
-          lanes >= peak
-            ? html`<span class="soft">${peak} lanes are enough: with more nothing gets faster.</span>`
-            : html`<span class="soft">A step of <var>w</var> ${units} takes ⌈<var>w</var> / ${lanes}⌉ ticks.</span>`
-        }
+        ${tHtml`<b class="ticks">${ticks}</b> ${noun(ticks, "tick")}, lanes <b class="busy">${percent(busy)}</b> busy.`}
+        <span class="soft">
+          ${
+            lanes >= peak
+              ? t`${peak} lanes are enough: with more nothing gets faster.`
+              : tHtml`A step of <var>w</var> ${units} takes ⌈<var>w</var> / ${lanes}⌉ ticks.`
+          }
+        </span>
       </p>
       ${choice({
         id: "unit",
-        label: "A lane does, per tick, one of these",
+        label: t`A lane does, per tick, one of these`,
         options: [
-          ["cells", "whole cell"],
-          ["matvecs", "matrix-vector product"],
+          ["cells", t`whole cell`],
+          ["matvecs", t`matrix-vector product`],
         ],
         value: unit,
         onChoice: (chosen) => set({ unit: chosen }),

@@ -4,6 +4,7 @@ import type { DiagonalBiLstmSpec, MdrnnSpec, RowLstmSpec } from "../../models/sp
 import type { StateOf } from "../../io/url-state.js";
 import { schedulesFor } from "../../schedule/schedules.js";
 import type { ScheduleName } from "../../schedule/schedule.js";
+import { t } from "../language/t.js";
 import type { wavefrontState } from "./wavefront.state.js";
 
 export type WavefrontState = StateOf<typeof wavefrontState>;
@@ -46,14 +47,15 @@ export const skewOf = (spec: SweepSpec, name: string): Skew | null => {
   return name === "sw" || name === "ne" ? "down-left" : "down-right";
 };
 
-/** Where the sweeps of a layer go, in words and as an arrow. */
-const SWEEPS: Readonly<Record<string, readonly [words: string, arrow: string]>> = {
-  se: ["towards south-east", "↘"],
-  sw: ["towards south-west", "↙"],
-  ne: ["towards north-east", "↗"],
-  nw: ["towards north-west", "↖"],
-  left: ["left to right", "→"],
-  right: ["right to left", "←"],
+/** Where the sweeps of a layer go. */
+const ARROWS: Readonly<Record<string, string>> = { se: "↘", sw: "↙", ne: "↗", nw: "↖", left: "→", right: "←" };
+const NAMES: Readonly<Record<string, (layer: number) => string>> = {
+  se: (layer) => t`layer ${layer}, towards south-east`,
+  sw: (layer) => t`layer ${layer}, towards south-west`,
+  ne: (layer) => t`layer ${layer}, towards north-east`,
+  nw: (layer) => t`layer ${layer}, towards north-west`,
+  left: (layer) => t`layer ${layer}, left to right`,
+  right: (layer) => t`layer ${layer}, right to left`,
 };
 
 interface MapNames {
@@ -62,11 +64,10 @@ interface MapNames {
 }
 
 /** A map's name for a reader: "layer 2", "layer 2, towards south-east". Layers count from 1. */
-export const mapName = ({ layer, name }: MapNames): string =>
-  [`layer ${layer + 1}`, ...(SWEEPS[name]?.slice(0, 1) ?? [])].join(", ");
+export const mapName = ({ layer, name }: MapNames): string => NAMES[name]?.(layer + 1) ?? t`layer ${layer + 1}`;
 
 /** "↘" of a map that is one of several of its layer, else nothing. */
-export const arrowOf = ({ name }: Pick<MapNames, "name">): string => SWEEPS[name]?.[1] ?? "";
+export const arrowOf = ({ name }: Pick<MapNames, "name">): string => ARROWS[name] ?? "";
 
 /** Maps of one layer. */
 export const mapsPerLayer = (spec: SweepSpec): number =>
@@ -79,9 +80,10 @@ export const MODEL_NAMES: Readonly<Record<WavefrontState["model"], string>> = {
   "diagonal-bilstm": "Diagonal BiLSTM",
 };
 
-export const ORDER_NAMES: Readonly<Record<ScheduleName, string>> = {
-  pipelined: "pipelined",
-  layerwise: "layer by layer",
-  raster: "raster",
-  layers: "a layer at once",
-};
+export const orderName = (order: ScheduleName): string =>
+  ({
+    pipelined: t`pipelined`,
+    layerwise: t`layer by layer`,
+    raster: t`raster order`,
+    layers: t`a layer at once`,
+  })[order];

@@ -5,6 +5,7 @@ import type { Ref } from "lit/directives/ref.js";
 import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
 import type { SfImageSource } from "../controls/image-source/image-source.js";
 import "../controls/image-source/image-source.js";
+import { t } from "../language/t.js";
 import type { WavefrontState } from "./model.js";
 import type { Details, Facts } from "./facts.js";
 
@@ -25,7 +26,7 @@ interface Panels {
 export const panels = ({ source, state, facts, details, held, withheld, set, onImage }: Panels): TemplateResult => html`
   <div class="panels">
     <section class="panel" aria-labelledby="run-title">
-      <h2 id="run-title">What runs</h2>
+      <h2 id="run-title">${t`What runs`}</h2>
       <sf-image-source
         ${ref(source)}
         .image=${state.image}
@@ -42,7 +43,9 @@ export const panels = ({ source, state, facts, details, held, withheld, set, onI
         facts && !held
           ? facts.details.lanesPanel({ profile: facts.profile(state.pass, state.unit), state, set })
           : html`<section class="panel">
-              <p class="soft">Lanes and widths: ${held ? "after your answers" : "after the first run"}.</p>
+              <p class="soft">
+                ${held ? t`Lanes and widths: after your answers.` : t`Lanes and widths: after the first run.`}
+              </p>
             </section>`
       }
       ${facts && state.model === "rnn" && !held ? facts.details.printedPanel(state, withheld) : nothing}

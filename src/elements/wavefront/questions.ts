@@ -1,5 +1,7 @@
 import type { Question } from "../controls/questions.js";
-import { MODEL_NAMES, ORDER_NAMES } from "./model.js";
+import { noun } from "../controls/noun.js";
+import { t } from "../language/t.js";
+import { MODEL_NAMES, orderName } from "./model.js";
 import type { WavefrontState } from "./model.js";
 import type { Sweep } from "./sweep.js";
 
@@ -34,13 +36,18 @@ export function sweepQuestions(
   const { plan } = pass === "forward" ? sweep.forward : sweep.backward;
   const { height, width } = plan.grid;
   const layers = sweep.access.at(-1)!.layer + 1;
-  const way = pass === "forward" ? "" : " backward";
+  const isForward = pass === "forward";
+  const [name, order, size] = [MODEL_NAMES[model], orderName(plan.name), `${height} × ${width}`];
   const steps: Question = {
     id: `steps-${pass}`,
     kind: "number",
-    prompt: `${MODEL_NAMES[model]}, ${ORDER_NAMES[plan.name]}${way}: ${layers} ${layers === 1 ? "layer" : "layers"} over ${height} × ${width} pixels (H × W). How many sequential steps?`,
+    prompt: isForward
+      ? t`${name}, ${order}: ${layers} ${noun(layers, "layer")} over ${size} pixels (H × W). How many sequential steps?`
+      : t`${name}, ${order} backward: ${layers} ${noun(layers, "layer")} over ${size} pixels (H × W). How many sequential steps?`,
     answer: plan.length,
-    explain: `${plan.length} steps: ${sweep.formula.text}${pass === "backward" ? ", as many as forward" : ""}.`,
+    explain: isForward
+      ? t`${plan.length} steps: ${sweep.formula.text}.`
+      : t`${plan.length} steps: ${sweep.formula.text}, as many as forward.`,
   };
   const at = askedAt(sweep, pass);
   if (at === null) return [steps];
@@ -48,9 +55,22 @@ export function sweepQuestions(
   const next: Question = {
     id: `next-${pass}`,
     kind: "cells",
-    prompt: `${at === 0 ? "Nothing has run yet." : `Step ${at} is lit.`} Click every cell that runs in step ${at + 1}, in all maps (arrow keys and Space do as well).`,
+    prompt:
+      at === 0
+        ? t`Nothing has run yet. Click every cell that runs in step 1, in all maps (arrow keys and Space do as well).`
+        : t`Step ${at} is lit. Click every cell that runs in step ${at + 1}, in all maps (arrow keys and Space do as well).`,
     answer: cells,
-    explain: `${cells.size} ${cells.size === 1 ? "cell runs" : "cells run"}: all whose neighbours${pass === "forward" ? " and input" : " and readers"} are done, and no other.`,
+    explain: explainNext(cells.size, isForward),
   };
   return [steps, next];
+}
+
+function explainNext(cells: number, isForward: boolean): string {
+  if (cells === 1)
+    return isForward
+      ? t`1 cell runs: the one whose neighbours and input are done, and no other.`
+      : t`1 cell runs: the one whose neighbours and readers are done, and no other.`;
+  return isForward
+    ? t`${cells} cells run: all whose neighbours and input are done, and no other.`
+    : t`${cells} cells run: all whose neighbours and readers are done, and no other.`;
 }

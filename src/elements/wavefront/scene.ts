@@ -9,6 +9,7 @@ import { arrange, layoutOf } from "./layout.js";
 import type { Arrangement, MapLayout } from "./layout.js";
 import { imageMarks, mapMarks, NOTHING_POINTED } from "./marks.js";
 import type { Look, Pointed } from "./marks.js";
+import { t } from "../language/t.js";
 import { arrowOf, mapsPerLayer, skewOf } from "./model.js";
 import type { WavefrontState } from "./model.js";
 import type { Sweep } from "./sweep.js";
@@ -29,9 +30,9 @@ export const sceneOf = (sweep: Sweep, layout: WavefrontState["layout"], width: n
   const { grid } = sweep.forward.plan;
   const maps = sweep.access.map((entry, map): Panel => {
     const skew = layout === "skewed" ? skewOf(sweep.spec, entry.name) : null;
-    return { map, title: `layer ${entry.layer + 1} ${arrowOf(entry)}`.trim(), layout: layoutOf(grid, skew) };
+    return { map, title: t`layer ${entry.layer + 1} ${arrowOf(entry)}`.trim(), layout: layoutOf(grid, skew) };
   });
-  const image: Panel = { map: -1, title: "image x", layout: layoutOf(grid, null) };
+  const image: Panel = { map: -1, title: t`image x`, layout: layoutOf(grid, null) };
   const across = Math.max(...maps.map((map) => map.layout.across));
   const perLayer = mapsPerLayer(sweep.spec);
   const layers = maps.length / perLayer;

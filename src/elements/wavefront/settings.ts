@@ -2,7 +2,9 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { answersChoice } from "../controls/answers-choice.js";
 import { choice } from "../controls/choice.js";
+import { seedField } from "../controls/seed-field.js";
 import { slider } from "../controls/slider.js";
+import { t, tHtml } from "../language/t.js";
 import type { WavefrontState } from "./model.js";
 import { wavefrontState } from "./wavefront.state.js";
 
@@ -26,36 +28,28 @@ export function settings(state: WavefrontState, set: Set): TemplateResult {
   };
   return html`
     <div class="settings" part="settings">
-      ${size("height", html`Rows <var class="formula">H</var>`)}
-      ${size("width", html`Columns <var class="formula">W</var>`)}
-      ${size("depth", html`Layers <var class="formula">d</var>`)}
-      ${size("channels", html`Channels <var class="formula">k</var>`)}
+      ${size("height", tHtml`Rows <var class="formula">H</var>`)}
+      ${size("width", tHtml`Columns <var class="formula">W</var>`)}
+      ${size("depth", tHtml`Layers <var class="formula">d</var>`)}
+      ${size("channels", tHtml`Channels <var class="formula">k</var>`)}
       ${choice({
         id: "loss",
-        label: "The loss is the sum of",
+        label: t`The loss is the sum of`,
         options: [
-          ["all", "all outputs"],
-          ["last", "the last pixel’s"],
+          ["all", t`all outputs`],
+          ["last", t`the last pixel’s`],
         ],
         value: state.loss,
         onChoice: (loss) => set({ loss }),
       })}
       ${answersChoice(state.mode, (mode) => set({ mode }))}
-      <label class="seed">
-        <span>Seed of weights and drawings</span>
-        <input
-          type="number"
-          inputmode="numeric"
-          min=${seed.min}
-          max=${seed.max}
-          step="1"
-          .value=${String(state.seed)}
-          @change=${(event: Event) => {
-            const { valueAsNumber } = event.currentTarget as HTMLInputElement;
-            if (Number.isInteger(valueAsNumber)) set({ seed: valueAsNumber });
-          }}
-        />
-      </label>
+      ${seedField({
+        label: t`Seed of weights and drawings`,
+        min: seed.min,
+        max: seed.max,
+        value: state.seed,
+        onSeed: (value) => set({ seed: value }),
+      })}
     </div>
   `;
 }

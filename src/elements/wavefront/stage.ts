@@ -1,9 +1,11 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
+import type { Grid } from "../../graph/grid.js";
 import { counter } from "../controls/counter.js";
 import type { Facts } from "./facts.js";
 import type { WavefrontState } from "./model.js";
+import { t } from "../language/t.js";
 import { pictures } from "./pictures.js";
 import { statisticsOf } from "./profile.js";
 
@@ -45,7 +47,7 @@ export function stage(view: Stage): TemplateResult {
       part="maps"
       role="application"
       tabindex="0"
-      aria-label=${`${sweep.access.length} maps of ${plan.grid.height} × ${plan.grid.width} cells. Arrow keys choose a cell, page keys another map${view.picking ? ", Space takes it into your answer" : ""}.`}
+      aria-label=${mapsLabel(sweep.access.length, plan.grid, view.picking)}
       aria-describedby="readout"
       @pointermove=${view.onHover}
       @pointerleave=${view.onLeave}
@@ -80,6 +82,12 @@ export function stage(view: Stage): TemplateResult {
   `;
 }
 
+function mapsLabel(maps: number, { height, width }: Pick<Grid, "height" | "width">, picking: boolean): string {
+  return picking
+    ? t`${maps} maps of ${height} × ${width} cells. Arrow keys choose a cell, page keys another map, Space takes it into your answer.`
+    : t`${maps} maps of ${height} × ${width} cells. Arrow keys choose a cell, page keys another map.`;
+}
+
 function headline({ facts, state, step, held, withheld }: Stage): TemplateResult {
   const { record } = facts.sweep[state.pass];
   return html`
@@ -87,15 +95,15 @@ function headline({ facts, state, step, held, withheld }: Stage): TemplateResult
       ${counter({
         done: step,
         total: held ? null : record.steps,
-        label: "Steps done",
-        ...(held && { missing: "steps: your guess first" }),
+        label: t`Steps done`,
+        ...(held && { missing: t`steps: your guess first` }),
       })}
       <p class="formula">
-        ${withheld ? html`<span class="soft">formula: after your answer</span>` : facts.details.stepFormula(facts.sweep, record.steps)}
+        ${withheld ? html`<span class="soft">${t`formula: after your answer`}</span>` : facts.details.stepFormula(facts.sweep, record.steps)}
       </p>
       ${
         held
-          ? html`<p class="width-line soft">widths: after your answers</p>`
+          ? html`<p class="width-line soft">${t`widths: after your answers`}</p>`
           : facts.details.widthLine(facts.profile(state.pass, state.unit), step, state.unit)
       }
     </div>

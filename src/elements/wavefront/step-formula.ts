@@ -1,6 +1,8 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { ScheduleName } from "../../schedule/schedule.js";
+import { noun } from "../controls/noun.js";
+import { t } from "../language/t.js";
 import type { SweepSpec } from "./model.js";
 import { stepFormulas } from "./step-formulas.tex.js";
 import type { Sweep } from "./sweep.js";
@@ -24,8 +26,9 @@ export const stepFormulaName = (spec: SweepSpec, order: ScheduleName, width: num
 export function stepFormula({ spec, forward, formula }: Sweep, executed: number): TemplateResult {
   const { plan } = forward;
   const agrees = executed === formula.steps;
-  const said = agrees ? "as many as were executed" : `${executed} were executed`;
-  return html`steps = ${stepFormulas[stepFormulaName(spec, plan.name, plan.grid.width)]({ steps: formula.steps })}
+  const said = agrees ? t`as many as were executed` : t`${executed} were executed`;
+  return html`${noun(2, "step")} =
+    ${stepFormulas[stepFormulaName(spec, plan.name, plan.grid.width)]({ steps: formula.steps })}
     <span class=${agrees ? "check" : "check wrong"} title=${said}
       ><span aria-hidden="true">${agrees ? "✓" : "✗"}</span><span class="visually-hidden">${said}</span></span
     >`;

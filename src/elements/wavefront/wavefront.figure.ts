@@ -2,55 +2,82 @@ import { receptiveFieldAt } from "../../graph/receptive-field.js";
 import { cellCount } from "../../graph/grid.js";
 import { builtinImage } from "../../io/builtin-images.js";
 import { greyOf } from "../../io/pixels.js";
-import { HATCH } from "../figure/marks.js";
-import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
-import { figureColour } from "../figure/palette.js";
-import { rampsFor } from "../styles/ramps.js";
 import { percent } from "../controls/decimal.js";
+import { imageText } from "../controls/image-source/titles.js";
+import { noun } from "../controls/noun.js";
+import { HATCH } from "../figure/marks.js";
+import type { Figure, FigureOf, LegendEntry, Mark } from "../figure/marks.js";
+import { figureColour } from "../figure/palette.js";
+import { t } from "../language/t.js";
+import { rampsFor } from "../styles/ramps.js";
 import { GAP } from "./layout.js";
-import { isPrinted, MODEL_NAMES, ORDER_NAMES } from "./model.js";
+import { isPrinted, MODEL_NAMES, orderName } from "./model.js";
 import type { WavefrontState } from "./model.js";
 import { profileOf, statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";
 import { defaultCell, panelMarks, sceneOf } from "./scene.js";
 import type { Scene, Shown } from "./scene.js";
 import { runSweep } from "./sweep.js";
-import type { Sweep } from "./sweep.js";
 
 const WIDTH = 1000;
 const CAPTION = 20;
 const CHART = 72;
 
-/** All maps at the step `at` of the clock (half way unless given), with the width of every step below them. */
+/** A sweep as it is shown. */
+export interface SweepShown extends Shown {
+  readonly state: WavefrontState;
+  /** The file's name of the reader's own image. */
+  readonly ownImage: string | null;
+  /** Whether a question holds formulas back. */
+  readonly withheld: boolean;
+}
+
+/** The sweep at the step `at` of the clock (half way unless given). */
 export const figureOf: FigureOf<WavefrontState> = async (state, engine) => {
   const drawn = builtinImage(state.image, state, state.seed);
   const sweep = await runSweep(engine, state, state.colour === "grey" ? greyOf(drawn) : drawn);
   const { plan } = sweep[state.pass];
-  const step = Math.min(plan.length, state.at < 0 ? Math.ceil(plan.length / 2) : state.at);
   const cell = state.cell >= 0 && state.cell < cellCount(plan.grid) ? state.cell : defaultCell(sweep);
-  const shown: Shown = {
+  return sweepFigure({
+    state,
     sweep,
     pass: state.pass,
     show: state.show,
-    step,
+    step: Math.min(plan.length, state.at < 0 ? Math.ceil(plan.length / 2) : state.at),
     cell,
     context: receptiveFieldAt(sweep.access, plan.grid, cell),
     verdicts: new Map(),
     held: false,
-  };
+    ownImage: null,
+    withheld: false,
+  });
+};
+
+/** All maps at a step of the clock, with the width of every step below them. */
+export function sweepFigure(shown: SweepShown): Figure {
+  const { state, sweep, step, held } = shown;
+  const { plan } = sweep[state.pass];
   const scene = sceneOf(sweep, state.layout, WIDTH);
   const places = placesOf(scene);
   const below = Math.max(...places.map(({ bottom }) => bottom)) + 30;
   const profile = profileOf(sweep.access, plan, state.unit);
   return {
-    title: `${MODEL_NAMES[state.model]}${isPrinted(state) ? " as printed" : ""}, ${ORDER_NAMES[plan.name]}, ${state.pass}: step ${step} of ${plan.length}`,
-    caption: captionOf(state, sweep, profile),
+    title: titleOf(shown),
+    caption: captionOf(shown, profile),
     legend: legendOf(state, scene),
     width: WIDTH,
-    height: below + CHART + 34,
-    marks: [...mapsOf(scene, places, shown), ...chartOf(profile, step, below, state.unit)],
+    height: held ? below : below + CHART + 34,
+    // while a question stands the widths would tell how many steps there are
+    marks: [...mapsOf(scene, places, shown), ...(held ? [] : chartOf(profile, step, below, state.unit))],
   };
-};
+}
+
+function titleOf({ state, sweep, step, held }: SweepShown): string {
+  const { plan } = sweep[state.pass];
+  const model = isPrinted(state) ? t`${MODEL_NAMES[state.model]} as printed` : MODEL_NAMES[state.model];
+  const run = [model, orderName(plan.name), state.pass === "forward" ? t`forward` : t`backward`].join(", ");
+  return held ? t`${run}: step ${step}` : t`${run}: step ${step} of ${plan.length}`;
+}
 
 interface Placed {
   readonly x: number;
@@ -97,7 +124,10 @@ function chartOf(profile: Profile, step: number, y: number, unit: WavefrontState
       kind: "text",
       x: 0,
       y: y - 8,
-      text: `Width of every step, in ${unit === "cells" ? "cells" : "matrix-vector products"}: at most ${peak}`,
+      text:
+        unit === "cells"
+          ? t`Width of every step, in cells: at most ${peak}`
+          : t`Width of every step, in matrix-vector products: at most ${peak}`,
       fill: figureColour("ink-soft"),
     },
     { kind: "rect", x: 0, y, width: WIDTH, height: CHART, fill: figureColour("well") },
@@ -105,12 +135,12 @@ function chartOf(profile: Profile, step: number, y: number, unit: WavefrontState
       const height = (CHART * units) / peak;
       return { kind: "rect", x: s * bar, y: y + CHART - height, width: bar, height, fill: colourAt(s) };
     }),
-    { kind: "text", x: 0, y: y + CHART + 16, text: "step 1", size: 11.5, fill: figureColour("ink-soft") },
+    { kind: "text", x: 0, y: y + CHART + 16, text: t`step ${1}`, size: 11.5, fill: figureColour("ink-soft") },
     {
       kind: "text",
       x: WIDTH,
       y: y + CHART + 16,
-      text: `step ${profile.length}`,
+      text: t`step ${profile.length}`,
       size: 11.5,
       anchor: "end",
       fill: figureColour("ink-soft"),
@@ -118,19 +148,23 @@ function chartOf(profile: Profile, step: number, y: number, unit: WavefrontState
   ];
 }
 
-function captionOf(state: WavefrontState, sweep: Sweep, profile: Profile): string {
-  const { image, height, width, depth, channels, seed, pass, loss } = state;
+function captionOf({ state, sweep, ownImage, held, withheld }: SweepShown, profile: Profile): string {
+  const { height, width, depth, channels, seed, pass, loss } = state;
+  const image = t`${imageText(state.image, ownImage)} (${height} × ${width}), depth ${depth}, channels ${channels}, seed ${seed}.`;
+  const gradients =
+    loss === "all" ? t`Gradients of the sum of all outputs.` : t`Gradients of the sum of the last pixel’s outputs.`;
+  const { steps } = sweep[pass].record;
+  const executed = withheld
+    ? t`Executed on ${sweep.adapter}: ${steps} ${noun(steps, "step")}.`
+    : t`Executed on ${sweep.adapter}: ${steps} sequential steps = ${sweep.formula.text}.`;
+  return [image, pass === "backward" && gradients, !held && executed, !held && widthsText(profile)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function widthsText(profile: Profile): string {
   const { peak, mean, utilisation } = statisticsOf(profile, Infinity);
-  const of =
-    pass === "forward"
-      ? ""
-      : `, gradients of the sum of ${loss === "all" ? "all outputs" : "the last pixel’s outputs"}`;
-  return (
-    `The built-in image “${image}” (${height} × ${width}), ${depth} ${depth === 1 ? "layer" : "layers"} of ${channels} ` +
-    `${channels === 1 ? "channel" : "channels"}, seed ${seed}${of}. Executed on ${sweep.adapter}: ${sweep[pass].record.steps} ` +
-    `sequential steps = ${sweep.formula.text}. Width of a step: at most ${peak}, ${mean.toFixed(1)} on average; ` +
-    `${percent(utilisation)} of a machine as wide as the widest step is busy.`
-  );
+  return t`Width of a step: at most ${peak}, ${mean.toFixed(1)} on average; ${percent(utilisation)} of a machine as wide as the widest step is busy.`;
 }
 
 function legendOf({ show, pass }: WavefrontState, { panels }: Scene): readonly LegendEntry[] {
@@ -138,19 +172,19 @@ function legendOf({ show, pass }: WavefrontState, { panels }: Scene): readonly L
   const isForward = pass === "forward";
   return [
     show === "step"
-      ? { label: "step in which a cell ran", swatch: { ramp: order, ends: ["first", "", "last"] } }
+      ? { label: t`step in which a cell ran`, swatch: { ramp: order, ends: [t`first`, "", t`last`] } }
       : {
-          label: isForward ? "mean activation, scaled by map" : "mean δ = ∂L/∂a, scaled by map",
+          label: isForward ? t`mean activation, scaled by map` : t`mean δ = ∂L/∂a, scaled by map`,
           swatch: { ramp: signed, ends: ["−max", "0", "+max"] },
         },
-    { label: "runs in this step", swatch: { stroke: figureColour("glow") } },
-    { label: "has not run", swatch: { fill: HATCH } },
-    { label: "chosen cell; ● it reads this, ○ this reads it", swatch: { stroke: figureColour("ink") } },
-    ...(isForward ? [{ label: "pixels that it sees", swatch: { stroke: figureColour("ink"), dash: "4 3" } }] : []),
+    { label: t`runs in this step`, swatch: { stroke: figureColour("glow") } },
+    { label: t`has not run`, swatch: { fill: HATCH } },
+    { label: t`chosen cell; ● it reads this, ○ this reads it`, swatch: { stroke: figureColour("ink") } },
+    ...(isForward ? [{ label: t`pixels that it sees`, swatch: { stroke: figureColour("ink"), dash: "4 3" } }] : []),
     ...(panels.some(({ layout }) => layout.skew !== null)
       ? [
           {
-            label: "crossed: padding, forced to 0",
+            label: t`crossed: padding, forced to 0`,
             swatch: { fill: figureColour("surface"), stroke: figureColour("hatch") },
           },
         ]

@@ -61,9 +61,16 @@ export const wavefrontStyles = css`
   .width-line b.now {
     display: inline-block;
     min-width: 1.6em;
-    text-align: right;
+    text-align: end;
   }
 
+  .maps,
+  .headline .formula {
+    direction: ltr;
+  }
+  :host(:dir(rtl)) .headline .formula {
+    text-align: right;
+  }
   .maps {
     border-radius: 4px;
     touch-action: manipulation;
@@ -155,76 +162,6 @@ export const wavefrontStyles = css`
     vector-effect: non-scaling-stroke;
   }
 
-  .legends {
-    display: grid;
-    gap: var(--sf-space-2);
-    font-size: var(--sf-text-s);
-  }
-  .how {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--sf-space-3) var(--sf-space-6);
-  }
-  .how ul,
-  .chart-legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--sf-space-2) var(--sf-space-5);
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .how li,
-  .chart-legend li {
-    display: flex;
-    align-items: center;
-    gap: var(--sf-space-2);
-  }
-  .swatch {
-    flex: none;
-    width: 1rem;
-    height: 1rem;
-    border-radius: 2px;
-  }
-  .lit {
-    border: 1px solid var(--sf-outline);
-    box-shadow: inset 0 0 0 3px var(--sf-glow);
-  }
-  .waits {
-    background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
-    box-shadow: inset 0 0 0 1px var(--sf-line);
-  }
-  .pads {
-    background:
-      linear-gradient(45deg, transparent 47%, var(--sf-hatch) 47% 53%, transparent 53%),
-      linear-gradient(135deg, transparent 47%, var(--sf-hatch) 47% 53%, transparent 53%);
-    box-shadow: inset 0 0 0 1px var(--sf-line);
-  }
-  .never {
-    background: radial-gradient(circle, var(--sf-ink-soft) 2px, transparent 2.5px);
-    box-shadow: inset 0 0 0 1px var(--sf-line);
-  }
-  .chosen {
-    border: 2.5px solid var(--sf-ink);
-  }
-  .sees {
-    border: 2px dashed var(--sf-ink);
-  }
-  .dot,
-  .ring {
-    flex: none;
-    display: inline-block;
-    width: 0.7rem;
-    height: 0.7rem;
-    border-radius: 50%;
-    background: var(--sf-ink);
-  }
-  .ring {
-    border: 2px solid var(--sf-ink);
-    background: none;
-  }
-
   .panels {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -274,12 +211,6 @@ export const wavefrontStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .swatch {
-      forced-color-adjust: none;
-    }
-    .dot {
-      background: CanvasText;
-    }
     .widths {
       forced-color-adjust: none;
     }

@@ -3,27 +3,29 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { createRef } from "lit/directives/ref.js";
 import { runModels } from "../../engine/run-models.js";
 import { cellCount } from "../../graph/grid.js";
-
 import type { Pace } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
 import { Clock } from "../controllers/clock.js";
 import { DropTarget } from "../controllers/drop-target.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
+import { LatePart } from "../controllers/late-part.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
 import { counterStyles } from "../controls/counter.js";
 import type { SfImageChangeEvent } from "../controls/image-source/image-change.event.js";
 import type { SfImageSource } from "../controls/image-source/image-source.js";
-import { legendStyles } from "../controls/legend.js";
 import { messages } from "../controls/messages.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict } from "../controls/predict.js";
-import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
+import { verdictText } from "../controls/verdict-text.js";
 import { courseElement } from "../course-element.js";
+import { t } from "../language/t.js";
+import { adoptInto } from "../styles/adopt.js";
 import { base } from "../styles/base.styles.js";
 import { rampsFor } from "../styles/ramps.js";
 import { messageStyles } from "../styles/messages.styles.js";
@@ -33,28 +35,27 @@ import { choices } from "./choices.js";
 import { cellPlace, cellState } from "./describe.js";
 import { cellUnder, paintPictures } from "./pictures.js";
 import { Facts } from "./facts.js";
-import type { Details } from "./facts.js";
 import type { WavefrontState } from "./model.js";
 import { cellAfterKey } from "./pointing.js";
 import { panels } from "./panels.js";
 import { statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";
-import { askedAt, sweepQuestions } from "./questions.js";
 import { defaultCell } from "./scene.js";
-import type { Shown } from "./scene.js";
 import { stage } from "./stage.js";
 import { runSweep } from "./sweep.js";
 import type { Sweep, SweepRequest } from "./sweep.js";
 import { SfSweepCompleteEvent } from "./sweep-complete.event.js";
 import { widthChart } from "./width-chart.js";
+import type { SweepShown } from "./wavefront.figure.js";
 import { wavefrontState } from "./wavefront.state.js";
 import { wavefrontStyles } from "./wavefront.styles.js";
 
 /** What has to be run again when it changes, of the state. */
 const RUN_AGAIN = ["model", "order", "directions", "printed", "loss", "depth", "channels", "seed", "device"] as const;
-const SPEEDS = wavefrontState.fields.speed.values.map(
-  (speed) => [speed, `${speed} ${speed === "1" ? "step" : "steps"}/s`] as const,
-);
+const speeds = () =>
+  wavefrontState.fields.speed.values.map(
+    (speed) => [speed, speed === "1" ? t`1 step/s` : t`${speed} steps/s`] as const,
+  );
 const paceOf = (speed: WavefrontState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
 
 /**
@@ -89,11 +90,9 @@ export class SfWavefront extends courseElement(wavefrontState) {
     tokens,
     base,
     messageStyles,
-    sliderStyles,
     choiceStyles,
     counterStyles,
     timelineStyles,
-    legendStyles,
     mathStyles,
     wavefrontStyles,
   ];
@@ -114,21 +113,27 @@ export class SfWavefront extends courseElement(wavefrontState) {
   readonly #run = new EngineRun<SweepRequest, Sweep>(this, {
     kind: runModels,
     run: async (engine, { state, x }, hooks) => {
-      const [sweep] = await Promise.all([runSweep(engine, state, x, hooks), this.#load()]);
+      const [sweep] = await Promise.all([runSweep(engine, state, x, hooks), this.#details.ready()]);
       return sweep;
     },
     onResult: (sweep) => this.#complete(sweep),
     onLost: () => this.#clock.pause(),
   });
-  readonly #predict = new Predict(this, () => sweepQuestions(this.#run.result, this));
+  /** What the first picture does not need. */
+  readonly #details = new LatePart(this, async () => {
+    const details = await import("./details.js");
+    adoptInto(this.renderRoot, details.detailsStyles);
+    return details;
+  });
+  readonly #questions = new LatePart(this, () => import("./questions.js"));
+  readonly #predict = new Predict(this, () => this.#questions.value?.sweepQuestions(this.#run.result, this) ?? null);
+  readonly #printing = new Printing(this);
   #isNear = false;
   #hasStarted = false;
   #wasHeld = false;
   #isOpen = false;
   #hovered: number | null = null;
   #known: Facts | null = null;
-  /** There before there is a result. */
-  #details: Details | null = null;
 
   /** What was run and read back; null before the first run. */
   get sweep(): Sweep | null {
@@ -179,13 +184,15 @@ export class SfWavefront extends courseElement(wavefrontState) {
     this.#paint();
   }
 
-  #paint(): void {
+  /** What is on screen; null before the first run. @internal */
+  get shown(): SweepShown | null {
     const facts = this.#facts;
-    if (!facts || this.#width.width === 0) return;
-    const { sweep } = facts;
+    if (!facts) return null;
     const cell = this.shownCell;
-    const shown: Shown = {
-      sweep,
+    const image = this.#source.value?.value;
+    return {
+      state: this.link.state,
+      sweep: facts.sweep,
       pass: this.pass,
       show: this.show,
       step: this.step,
@@ -193,7 +200,15 @@ export class SfWavefront extends courseElement(wavefrontState) {
       context: facts.context(cell),
       verdicts: this.#predict.verdicts,
       held: this.#predict.active,
+      withheld: this.#predict.withheld,
+      ownImage: image && !image.builtin ? image.name : null,
     };
+  }
+
+  #paint(): void {
+    const { shown } = this;
+    const facts = this.#facts;
+    if (!facts || !shown || this.#width.width === 0) return;
     const style = getComputedStyle(this);
     paintPictures(this.renderRoot, facts.scene(this.layout, this.#width.width), shown, {
       ramps: rampsFor(this.#dark.matches),
@@ -208,11 +223,11 @@ export class SfWavefront extends courseElement(wavefrontState) {
       <div class=${this.#drop.active ? "wavefront dragged" : "wavefront"} aria-busy=${this.#run.busy}>
         <p class="lead">
           <slot name="lead">
-            A cell can run as soon as everything it reads is there. All cells that can run together are lit: one step of
-            the clock.
+            ${t`A cell can run as soon as everything it reads is there. All cells that can run together are lit: one step of the clock.`}
           </slot>
         </p>
-        ${messages(this.#run, this.link.notices)} ${choices(this.link.state, this.#set)} ${this.#predict.render()}
+        ${messages(this.#run, [...this.link.notices, this.#details.problem])} ${choices(this.link.state, this.#set)}
+        ${this.#predict.render()}
         ${
           facts
             ? stage({
@@ -241,27 +256,30 @@ export class SfWavefront extends courseElement(wavefrontState) {
           source: this.#source,
           state: this.link.state,
           facts,
-          details: this.#details,
+          details: this.#details.value,
           held,
           withheld: this.#predict.withheld,
           set: this.#set,
           onImage: this.#onImage,
         })}
-        <footer class="soft">
+        <footer class="soft" part="footer">
           ${facts ? facts.details.provenance(this.#run, facts.sweep, this.pass, held) : nothing}
         </footer>
-        <details @toggle=${this.#onToggle}>
-          <summary>The sweep as tables</summary>
-          ${
-            facts && !held && this.#isOpen
-              ? facts.details.dataTable(facts, this.pass, this.shownCell, this.show)
-              : html`<p class="soft">After ${held ? "your answers" : "the first run"}.</p>`
-          }
+        <details part="tables" ?open=${this.#isOpen || this.#printing.active} @toggle=${this.#onToggle}>
+          <summary>${t`The sweep as tables`}</summary>
+          ${this.#tables(facts)}
         </details>
-        ${this.#predict.withheld ? nothing : html`<slot name="notes"></slot>`}
+        ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       </div>
     `;
+  }
+
+  #tables(facts: Facts | null): TemplateResult | typeof nothing {
+    if (this.#predict.active) return html`<p class="soft">${t`After your answers.`}</p>`;
+    if (!facts) return html`<p class="soft">${t`After the first run.`}</p>`;
+    if (!this.#isOpen && !this.#printing.active) return nothing;
+    return facts.details.dataTable(facts, this.pass, this.shownCell, this.show);
   }
 
   #timeline(facts: Facts, held: boolean): TemplateResult {
@@ -273,13 +291,13 @@ export class SfWavefront extends courseElement(wavefrontState) {
       held,
       scale: LINEAR,
       finishes: [],
-      speeds: SPEEDS,
+      speeds: speeds(),
       speed: this.speed,
       ...(!held && {
         below: widthChart(profile, {
           step: view.step,
           lanes: this.lanes,
-          label: `Width of every step: at most ${statisticsOf(profile, Infinity).peak}. The tables have the numbers.`,
+          label: t`Width of every step: at most ${statisticsOf(profile, Infinity).peak}. The tables have the numbers.`,
           onSeek: view.onSeek,
         }),
       }),
@@ -288,19 +306,19 @@ export class SfWavefront extends courseElement(wavefrontState) {
   }
 
   #waiting(): string {
-    return this.#run.busy ? `Running: ${Math.floor(100 * this.#run.progress)} % of its steps` : "Not run yet";
+    return this.#run.busy ? t`Running: ${Math.floor(100 * this.#run.progress)} % of its steps` : t`Not run yet`;
   }
 
   get #facts(): Facts | null {
     const sweep = this.#run.result;
-    if (!sweep || !this.#details) return null;
-    if (this.#known?.sweep !== sweep) this.#known = new Facts(sweep, this.#details);
+    const details = this.#details.value;
+    if (!sweep || !details) return null;
+    if (this.#known?.sweep !== sweep) this.#known = new Facts(sweep, details);
     return this.#known;
   }
 
   #comeNear(): void {
     this.#isNear = true;
-    void this.#load();
     this.#request();
   }
 
@@ -319,21 +337,13 @@ export class SfWavefront extends courseElement(wavefrontState) {
     const sweep = this.#run.result;
     if (!sweep) return;
     const held = this.#predict.active;
-    const asked = this.#predict.question?.kind === "number" ? 0 : (askedAt(sweep, this.pass) ?? 0);
+    const asked =
+      this.#predict.question?.kind === "cells" ? (this.#questions.value?.askedAt(sweep, this.pass) ?? 0) : 0;
     if (held) {
       this.#hasStarted = true;
       if (this.step !== asked || this.playing) this.#clock.stand(asked);
     } else if (this.#wasHeld) this.#clock.seek(asked + 1);
     this.#wasHeld = held;
-  }
-
-  async #load(): Promise<void> {
-    const details = await import("./details.js");
-    if (this.#details) return;
-    this.#details = details;
-    this.requestUpdate();
-    const { styleSheet } = details.detailsStyles;
-    if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   /** Asks for a sweep over the present image with the present settings, once there is an image and a reader near it. */
@@ -368,20 +378,24 @@ export class SfWavefront extends courseElement(wavefrontState) {
         device: sweep.device,
       }),
     );
-    if (!this.#predict.active) this.#announcer.say(`The sweep is done in ${record.steps} steps.`);
+    if (!this.#predict.active) this.#announcer.say(t`The sweep is done in ${record.steps} steps.`);
   }
 
   #saidStep(): string | null {
     const sweep = this.#run.result;
     if (!sweep) return null;
     const width = this.step === 0 ? 0 : sweep[this.pass].plan.width(this.step - 1);
-    return `Step ${this.step} of ${this.length}: ${width} cells run.`;
+    return width === 1
+      ? t`Step ${this.step} of ${this.length}: 1 cell runs.`
+      : t`Step ${this.step} of ${this.length}: ${width} cells at once.`;
   }
 
   /** A cell in a few words; while a question stands, what has come of it as an answer. */
   #said(sweep: Sweep, cell: number): string {
-    if (!this.#predict.active) return `${cellPlace(sweep, cell)}: ${cellState(sweep, this.pass, cell)}`;
-    return [cellPlace(sweep, cell), this.#predict.verdictOf(cell) ?? ""].filter(Boolean).join(": ");
+    const place = cellPlace(sweep, cell);
+    if (!this.#predict.active) return `${place}: ${cellState(sweep, this.pass, cell)}`;
+    const verdict = this.#predict.verdictOf(cell);
+    return verdict ? `${place}: ${verdictText(verdict)}` : place;
   }
 
   #hover(cell: number | null): void {
@@ -400,9 +414,8 @@ export class SfWavefront extends courseElement(wavefrontState) {
 
   #take(sweep: Sweep, cell: number): void {
     this.#predict.toggleCell(cell);
-    this.#announcer.say(
-      this.#predict.verdictOf(cell) ? this.#said(sweep, cell) : `${this.#said(sweep, cell)}: not chosen`,
-    );
+    const said = this.#said(sweep, cell);
+    this.#announcer.say(this.#predict.verdictOf(cell) ? said : `${said}: ${t`not chosen`}`);
   }
 
   readonly #set = (change: Partial<WavefrontState>): void => {
@@ -443,6 +456,7 @@ export class SfWavefront extends courseElement(wavefrontState) {
   }
 
   readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
     this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { noun } from "../controls/noun.js";
 import { percent } from "../controls/decimal.js";
+import { t, tHtml } from "../language/t.js";
 import type { WavefrontState } from "./model.js";
 import { statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";
@@ -15,10 +16,10 @@ export function widthLine(profile: Profile, step: number, unit: WavefrontState["
   const now = profile[step - 1] ?? 0;
   return html`
     <p class="width-line number">
-      <span>Width: <b class="now">${now}</b> ${noun(now, UNITS[unit])} now</span>
-      <span>at most <b class="peak">${peak}</b></span>
-      <span>mean <b class="mean">${mean.toFixed(1)}</b></span>
-      <span>utilisation <b class="utilisation">${percent(utilisation)}</b></span>
+      <span>${tHtml`Width: <b class="now">${now}</b> ${noun(now, UNITS[unit])} now`}</span>
+      <span>${tHtml`at most <b class="peak">${peak}</b>`}</span>
+      <span>${tHtml`mean <b class="mean">${mean.toFixed(1)}</b>`}</span>
+      <span>${tHtml`utilisation <b class="utilisation">${percent(utilisation)}</b>`}</span>
     </p>
   `;
 }
@@ -26,10 +27,10 @@ export function widthLine(profile: Profile, step: number, unit: WavefrontState["
 /** What the bars of the chart mean. */
 export const widthLegend = (hasLanes: boolean): TemplateResult => html`
   <ul class="chart-legend">
-    <li><span class="swatch bar-ran"></span> has run</li>
-    <li><span class="swatch bar-current"></span> runs now</li>
-    <li><span class="swatch bar-ahead"></span> will run</li>
-    <li><span class="swatch bar-idle"></span> idle, on a machine as wide as the widest step</li>
-    ${hasLanes ? html`<li><span class="swatch bar-over"></span> waits for a free lane, above the line of P lanes</li>` : nothing}
+    <li><span class="swatch bar-ran"></span> ${t`has run`}</li>
+    <li><span class="swatch bar-current"></span> ${t`runs now`}</li>
+    <li><span class="swatch bar-ahead"></span> ${t`will run`}</li>
+    <li><span class="swatch bar-idle"></span> ${t`idle, on a machine as wide as the widest step`}</li>
+    ${hasLanes ? html`<li><span class="swatch bar-over"></span> ${t`waits for a free lane, above the line of P lanes`}</li>` : nothing}
   </ul>
 `;

@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { SweepfieldError } from "../../../error.js";
 import { BUILTIN_NAMES, builtinImage } from "../../../io/builtin-images.js";
 import type { BuiltinName } from "../../../io/builtin-images.js";
-import { shortName } from "../../../io/image-header.js";
+import { shortName } from "../../../io/short-name.js";
 import { greyOf } from "../../../io/pixels.js";
 import type { ImageSize } from "../../../io/pixels.js";
 import type { Tensor } from "../../../models/tensor.js";
@@ -11,6 +11,8 @@ import { Announcer } from "../../controllers/announcer.js";
 import { DropTarget } from "../../controllers/drop-target.js";
 import { PasteTarget } from "../../controllers/paste-target.js";
 import { nextTask } from "../../controllers/slices.js";
+import { languageReady } from "../../language/languages.js";
+import { t } from "../../language/t.js";
 import { stateElement } from "../../state.js";
 import { base } from "../../styles/base.styles.js";
 import { tokens } from "../../styles/tokens.styles.js";
@@ -21,10 +23,13 @@ import type { ImageValue } from "./image-change.event.js";
 import { imageSourceState } from "./image-source.state.js";
 import { imageSourceStyles } from "./image-source.styles.js";
 import type { Photo } from "./photo.js";
+import { titleOf } from "./titles.js";
 
 const THUMBNAIL: ImageSize = { height: 28, width: 28 };
-const TITLES: Readonly<Record<BuiltinName, string>> = { digit: "Digit", texture: "Texture", gradient: "Gradient" };
 const INPUTS = ["image", "seed", "colour", "height", "width"] as const;
+
+/** What a reader calls an image: a file by its name. */
+const nameOf = ({ builtin, name }: ImageValue): string => (builtin ? titleOf(builtin) : name);
 
 /** The error of a file that can't be taken; a fault of the program goes on as it is. */
 const refusal = (error: unknown): SweepfieldError => {
@@ -93,8 +98,8 @@ export class SfImageSource extends stateElement(imageSourceState) {
       this.#problem = opened.message;
     } else {
       this.#setPhoto(opened);
-      if (files.length > 1) this.#notice = `Only the first of ${files.length} files is shown.`;
-      this.#announcer.say(`${opened.name} is the image now. ${this.#notice}`);
+      if (files.length > 1) this.#notice = t`Only the first of ${files.length} files is shown.`;
+      this.#announcer.say([t`${opened.name} is the image now.`, this.#notice].filter(Boolean).join(" "));
       await this.#show();
     }
     if (this.#reading === file) this.#reading = null;
@@ -103,7 +108,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
 
   /** The first rendering is a task of its own: on a slow machine all of them together hold the page up. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
+    if (!this.hasUpdated) await Promise.all([nextTask(), languageReady()]);
     super.scheduleUpdate();
   }
 
@@ -122,21 +127,19 @@ export class SfImageSource extends stateElement(imageSourceState) {
   protected override render(): TemplateResult {
     const value = this.#value;
     return html`
-      <section class=${this.#drop.active ? "dragged" : ""} aria-label="Image" aria-busy=${this.#reading !== null}>
+      <section class=${this.#drop.active ? "dragged" : ""} aria-label=${t`Image`} aria-busy=${this.#reading !== null}>
         <canvas
           class="preview"
           part="preview"
           role="img"
-          aria-label=${value ? `The image: ${value.name}` : "The image"}
+          aria-label=${value ? t`The image: ${nameOf(value)}` : t`The image`}
           ${drawn(value?.tensor ?? null)}
         ></canvas>
         <div class="about">
-          <p class="name">
-            ${this.#reading ? `Reading ${shortName(this.#reading.name)} …` : value?.builtin ? TITLES[value.builtin] : value?.name}
-          </p>
+          <p class="name">${this.#reading ? t`Reading ${shortName(this.#reading.name)} …` : value && nameOf(value)}</p>
           <p class="soft number">${value ? this.#description(value) : nothing}</p>
         </div>
-        <div class="sources" role="group" aria-label="Choose an image">
+        <div class="sources" role="group" aria-label=${t`Choose an image`}>
           ${BUILTIN_NAMES.map((name, i) => this.#builtinButton(name, this.#thumbnails[i] ?? null))}
           <label class=${value && !value.builtin ? "tile own current" : "tile own"}>
             <input
@@ -146,7 +149,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
               @change=${this.#onFile}
             />
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V4m-4 4 4-4 4 4M5 14v5h14v-5" /></svg>
-            <span>Your own</span>
+            <span>${t`Your own`}</span>
           </label>
         </div>
         <p class="hint soft">${this.#hint}</p>
@@ -155,7 +158,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
           class="problem"
           part="problem"
           role="alert"
-          .textContent=${this.#problem && `${this.#problem}. The image before it stays.`}
+          .textContent=${this.#problem && t`${this.#problem}. The image before it stays.`}
         ></p>
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       </section>
@@ -163,8 +166,8 @@ export class SfImageSource extends stateElement(imageSourceState) {
   }
 
   get #hint(): string {
-    if (this.#drop.active) return "Drop the image here.";
-    return this.#notice || "PNG, JPEG or WebP: choose, drop or paste. It stays on your machine.";
+    if (this.#drop.active) return t`Drop the image here.`;
+    return this.#notice || t`PNG, JPEG or WebP: choose, drop or paste. It stays on your machine.`;
   }
 
   #builtinButton(name: BuiltinName, thumbnail: Tensor | null): TemplateResult {
@@ -176,7 +179,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
         @click=${() => this.#choose(name)}
       >
         <canvas aria-hidden="true" ${drawn(thumbnail)}></canvas>
-        <span>${TITLES[name]}</span>
+        <span>${titleOf(name)}</span>
       </button>
     `;
   }
@@ -184,10 +187,10 @@ export class SfImageSource extends stateElement(imageSourceState) {
   #colourChoice(): TemplateResult {
     return choice({
       id: "colour",
-      label: "Channels",
+      label: t`Channels`,
       options: [
-        ["auto", "RGB"],
-        ["grey", "Grey"],
+        ["auto", t`RGB`],
+        ["grey", t`Grey`],
       ],
       value: this.colour,
       onChoice: (colour) => (this.colour = colour),
@@ -195,9 +198,9 @@ export class SfImageSource extends stateElement(imageSourceState) {
   }
 
   #description({ builtin, original, tensor }: ImageValue): string {
-    const channels = tensor.shape[1] === 3 ? "RGB" : "grey";
+    const channels = tensor.shape[1] === 3 ? t`RGB` : t`grey`;
     const read = `${this.height} × ${this.width}, ${channels}`;
-    return builtin ? read : `${original.width} × ${original.height} pixels, read as ${read}`;
+    return builtin ? read : t`${original.width} × ${original.height} pixels, read as ${read}`;
   }
 
   /** One per task, after the image itself. */

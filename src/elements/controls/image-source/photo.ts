@@ -1,8 +1,10 @@
 import { SweepfieldError } from "../../../error.js";
-import { checkFileSize, readImageHeader, shortName } from "../../../io/image-header.js";
+import { checkFileSize, readImageHeader } from "../../../io/image-header.js";
 import { tensorFromRgba } from "../../../io/pixels.js";
 import type { ImageSize } from "../../../io/pixels.js";
+import { shortName } from "../../../io/short-name.js";
 import type { Tensor } from "../../../models/tensor.js";
+import { t } from "../../language/t.js";
 
 /** A decoded image of the reader's, kept so that another size can be cut from it. Its bitmap has to be closed. */
 export interface Photo {
@@ -60,7 +62,7 @@ const reduced = async (full: ImageBitmap): Promise<ImageBitmap> => {
  * the fix. Needs a browser.
  */
 export const openPhoto = async (file: File): Promise<Photo> => {
-  const name = shortName(file.name) || "pasted image";
+  const name = shortName(file.name) || t`pasted image`;
   checkFileSize(name, file.size);
   const bytes = await file.arrayBuffer().catch((cause: unknown) => {
     throw new SweepfieldError("file-unreadable", `${name} can't be read; choose it again`, { cause });

@@ -3,7 +3,7 @@ import { doImagesJob, type ImagesJob } from "../../../engine/image-sets.js";
 import type { RunOptions } from "../../../engine/run.js";
 import { SweepfieldError } from "../../../error.js";
 import { isPicture, looksLikeZip, unzipPictures } from "../../../io/archives.js";
-import { shortName } from "../../../io/image-header.js";
+import { shortName } from "../../../io/short-name.js";
 import { joinImages, type ImageSet } from "../../../io/image-set.js";
 import { greyOf, type ImageSize } from "../../../io/pixels.js";
 import { sharedProcessor } from "../../controllers/engine.js";

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { SweepfieldError } from "../../../error.js";
-import { shortName } from "../../../io/image-header.js";
+import { shortName } from "../../../io/short-name.js";
 import { readWeights, type WeightsFile } from "../../../io/weights-file.js";
 import { requireConditional } from "../../../models/conditional.js";
 import { trainingData } from "../../../training/data.js";
