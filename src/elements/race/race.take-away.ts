@@ -24,8 +24,10 @@ export function filmed(length: number, pace: Pace): { readonly rate: number; rea
   return { rate, steps };
 }
 
-function ranOf(race: SfRace): RaceShown {
-  const { shown } = race;
+/** What is read of the element. */
+type Race = Pick<SfRace, "shown" | "work">;
+
+function ranOf({ shown }: Race): RaceShown {
   if (shown.runs.every((run) => run === null))
     throw new SweepfieldError("engine-failed", t`the race has not run yet; wait for its first result`);
   return shown;
@@ -89,7 +91,7 @@ export const ticksTable = ({ lanes, state: { unit } }: RaceShown, work: readonly
   ]),
 });
 
-export const takeAway: TakeAway<SfRace> = {
+export const takeAway: TakeAway<Race> = {
   figure: async (race) => raceFigure(ranOf(race)),
   frames: async (race) => {
     const shown = ranOf(race);

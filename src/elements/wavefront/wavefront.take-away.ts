@@ -12,7 +12,10 @@ import type { SfWavefront } from "./wavefront.js";
 /** Steps a second of a film: those of the clock, as far as films go. */
 const MOST_FRAMES = 25;
 
-function ranOf({ shown }: SfWavefront): SweepShown {
+/** What is read of the element. */
+type Wavefront = Pick<SfWavefront, "shown">;
+
+function ranOf({ shown }: Wavefront): SweepShown {
   if (!shown) throw new SweepfieldError("engine-failed", t`the sweep has not run yet; wait for its first result`);
   return shown;
 }
@@ -83,12 +86,12 @@ export function lanesTable({ sweep, pass, state: { unit } }: SweepShown): DataTa
   };
 }
 
-export const takeAway: TakeAway<SfWavefront> = {
+export const takeAway: TakeAway<Wavefront> = {
   figure: async (element) => sweepFigure(ranOf(element)),
   frames: async (element) => {
     const shown = ranOf(element);
     return {
-      length: element.length + 1,
+      length: shown.sweep[shown.pass].plan.length + 1,
       rate: Math.min(MOST_FRAMES, Number(shown.state.speed)),
       at: (step) => sweepFigure({ ...shown, step }),
     };
