@@ -56,7 +56,7 @@ export const counterStyles = css`
   }
   .done {
     align-self: center;
-    margin-left: auto;
+    margin-inline-start: auto;
     padding: 0.1rem 0.7rem;
     border-radius: 1rem;
     background: var(--sf-good-well);

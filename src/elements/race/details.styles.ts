@@ -172,4 +172,24 @@ export const detailsStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
   }
+  @media print {
+    [part~="run"],
+    [part~="choice"],
+    input {
+      display: none !important;
+    }
+    .panels {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .swatch {
+      print-color-adjust: exact;
+    }
+    .scroll {
+      overflow: visible;
+    }
+    th,
+    td {
+      white-space: normal;
+    }
+  }
 `;

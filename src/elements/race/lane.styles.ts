@@ -139,6 +139,11 @@ export const laneStyles = css`
       font-size: 0.875rem;
     }
   }
+  @media print {
+    .picture {
+      print-color-adjust: exact;
+    }
+  }
   @media (forced-colors: active) {
     .picture {
       outline: 1px solid CanvasText;

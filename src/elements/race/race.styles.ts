@@ -49,6 +49,7 @@ export const raceStyles = css`
     font-size: var(--sf-text-s);
   }
   summary {
+    padding-block: var(--sf-space-1);
     cursor: pointer;
     font-size: var(--sf-text-s);
   }

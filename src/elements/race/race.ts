@@ -61,9 +61,16 @@ const NONE: ReadonlyMap<number, CellVerdict> = new Map();
  * @csspart lane - One of the four lanes.
  * @csspart predict - The question that is asked first.
  * @csspart timeline - Play, single steps, scrubber and speed.
+ * @csspart how - What colours and marks mean.
+ * @csspart run - The image and the settings together.
+ * @csspart image - Where the image comes from.
  * @csspart settings - The controls of the models.
  * @csspart lanes - The machine with P lanes.
+ * @csspart tables - The twins of pictures and chart.
+ * @csspart footer - On what it ran.
+ * @csspart lead - The sentence above.
  * @csspart problem - What went wrong.
+ * @csspart tools - The toolbar.
  * @cssproperty --sf-pixelcnn - The hue of the PixelCNN.
  * @cssproperty --sf-mdrnn - The hue of the MDRNN.
  * @cssproperty --sf-surface - The background, also of the lines between cells.
@@ -174,7 +181,7 @@ export class SfRace extends courseElement(raceState) {
     const details = this.#details.value;
     return html`
       <div class=${this.#drop.active ? "race dragged" : "race"}>
-        <p class="lead">
+        <p class="lead" part="lead">
           <slot name="lead">
             ${t`The same image goes through a PixelCNN and, in three orders, through a multidimensional RNN. One tick of the clock is one sequential step: everything that can run together, does.`}
           </slot>
@@ -215,15 +222,17 @@ export class SfRace extends courseElement(raceState) {
         })}
         ${details?.howToRead(this.show, this.#dark.matches)}
         <div class="panels">
-          <section class="panel" aria-labelledby="run-title">
+          <section class="panel" part="run" aria-labelledby="run-title">
             <h2 id="run-title">${t`What runs`}</h2>
             <sf-image-source
+              part="image"
               ${ref(this.#source)}
               .image=${this.image}
               .seed=${this.seed}
               .colour=${this.colour}
               .height=${this.size}
               .width=${this.size}
+              .locked=${this.link.locked}
               @sf-image-change=${this.#onImage}
             ></sf-image-source>
             ${details?.settings(this.link.state, (change) => Object.assign(this, change)) ?? html`<div class="settings-room"></div>`}

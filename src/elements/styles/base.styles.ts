@@ -79,8 +79,10 @@ export const base = css`
     cursor: default;
   }
 
+  /* Its fill and the axis below it go from left to right in every script. */
   input[type="range"] {
     appearance: none;
+    direction: ltr;
     width: 100%;
     height: 1.75rem;
     margin: 0;

@@ -33,7 +33,7 @@ export function dataTable(
   };
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label=${t`The map of the chosen cell in numbers`}>
-      <table class="number">
+      <table class="number map-table">
         <caption>
           ${captionOf(mapName(sweep.access[map]!), pass, show)}
         </caption>

@@ -98,6 +98,7 @@ export const detailsStyles = css`
     font-size: var(--sf-text-l);
   }
   .lines {
+    direction: ltr;
     display: grid;
     gap: var(--sf-space-2);
     padding-block: 2px;
@@ -166,6 +167,9 @@ export const detailsStyles = css`
   .steps-table td:last-child {
     text-align: start;
   }
+  .map-table {
+    direction: ltr;
+  }
   .numbers .result th,
   .numbers .result td {
     font-weight: 650;
@@ -206,6 +210,27 @@ export const detailsStyles = css`
     }
     .dot {
       background: CanvasText;
+    }
+  }
+  @media print {
+    [part~="run"],
+    [part~="choice"],
+    .chart-legend,
+    input {
+      display: none !important;
+    }
+    .panels {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .swatch {
+      print-color-adjust: exact;
+    }
+    .scroll {
+      overflow: visible;
+    }
+    th,
+    td {
+      white-space: normal;
     }
   }
 `;

@@ -18,22 +18,36 @@ interface Panels {
   readonly details: Details | null;
   readonly held: boolean;
   readonly withheld: boolean;
+  /** Attributes that the page keeps. */
+  readonly locked: readonly string[];
   set(change: Partial<WavefrontState>): void;
   onImage(event: SfImageChangeEvent): void;
 }
 
 /** Below the pictures: what runs, on how many lanes, and what the formula as printed changes. */
-export const panels = ({ source, state, facts, details, held, withheld, set, onImage }: Panels): TemplateResult => html`
+export const panels = ({
+  source,
+  state,
+  facts,
+  details,
+  held,
+  withheld,
+  locked,
+  set,
+  onImage,
+}: Panels): TemplateResult => html`
   <div class="panels">
-    <section class="panel" aria-labelledby="run-title">
+    <section class="panel" part="run" aria-labelledby="run-title">
       <h2 id="run-title">${t`What runs`}</h2>
       <sf-image-source
+        part="image"
         ${ref(source)}
         .image=${state.image}
         .seed=${state.seed}
         .colour=${state.colour}
         .height=${state.height}
         .width=${state.width}
+        .locked=${locked}
         @sf-image-change=${onImage}
       ></sf-image-source>
       ${details ? details.settings(state, set) : html`<div class="settings-room"></div>`}

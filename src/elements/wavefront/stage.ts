@@ -91,7 +91,7 @@ function mapsLabel(maps: number, { height, width }: Pick<Grid, "height" | "width
 function headline({ facts, state, step, held, withheld }: Stage): TemplateResult {
   const { record } = facts.sweep[state.pass];
   return html`
-    <div class="headline">
+    <div class="headline" part="headline">
       ${counter({
         done: step,
         total: held ? null : record.steps,

@@ -190,6 +190,7 @@ export const wavefrontStyles = css`
     font-size: var(--sf-text-s);
   }
   summary {
+    padding-block: var(--sf-space-1);
     cursor: pointer;
     font-size: var(--sf-text-s);
   }

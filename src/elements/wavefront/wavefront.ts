@@ -72,15 +72,23 @@ const paceOf = (speed: WavefrontState["speed"]): Pace => ({ stepsPerSecond: Numb
  * @fires {SfCellChangeEvent} sf-cell-change - Another cell is chosen.
  * @fires {SfAnswerEvent} answer - The reader has answered a question.
  * @csspart choices - Model, order, pass and what the colours show.
+ * @csspart headline - The counter, its formula and the widths.
  * @csspart maps - The pictures of all maps.
  * @csspart timeline - Play, single steps, scrubber, speed and the width of every step.
  * @csspart chart - The width of every step.
  * @csspart cell - The chosen cell with its formula.
  * @csspart lanes - The machine with P lanes.
  * @csspart printed - What the formula as printed changes.
+ * @csspart how - What colours and marks mean.
+ * @csspart run - The image and the settings together.
+ * @csspart image - Where the image comes from.
  * @csspart settings - Sizes, loss and seed.
+ * @csspart tables - The twins of pictures and chart.
+ * @csspart footer - On what it ran.
  * @csspart predict - The question that is asked first.
+ * @csspart lead - The sentence above.
  * @csspart problem - What went wrong.
+ * @csspart tools - The toolbar.
  * @cssproperty --sf-mdrnn - The hue of the bars.
  * @cssproperty --sf-surface - The background, also of the lines between cells.
  * @cssproperty --sf-ink - Text and controls.
@@ -221,7 +229,7 @@ export class SfWavefront extends courseElement(wavefrontState) {
     const held = this.#predict.active;
     return html`
       <div class=${this.#drop.active ? "wavefront dragged" : "wavefront"} aria-busy=${this.#run.busy}>
-        <p class="lead">
+        <p class="lead" part="lead">
           <slot name="lead">
             ${t`A cell can run as soon as everything it reads is there. All cells that can run together are lit: one step of the clock.`}
           </slot>
@@ -259,6 +267,7 @@ export class SfWavefront extends courseElement(wavefrontState) {
           details: this.#details.value,
           held,
           withheld: this.#predict.withheld,
+          locked: this.link.locked,
           set: this.#set,
           onImage: this.#onImage,
         })}

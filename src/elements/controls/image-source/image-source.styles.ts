@@ -100,7 +100,7 @@ export const imageSourceStyles = css`
   }
   .problem:not(:empty) {
     padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-bad);
+    border-inline-start: 4px solid var(--sf-bad);
     border-radius: 4px;
     background: var(--sf-bad-well);
     color: var(--sf-bad);

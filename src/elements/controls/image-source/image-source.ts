@@ -47,6 +47,7 @@ const refusal = (error: unknown): SweepfieldError => {
  * @csspart problem - Why a file was refused.
  */
 export class SfImageSource extends stateElement(imageSourceState) {
+  static override properties = { locked: { attribute: false } };
   static override styles = [tokens, base, choiceStyles, imageSourceStyles];
 
   readonly #announcer = new Announcer(this);
@@ -63,8 +64,12 @@ export class SfImageSource extends stateElement(imageSourceState) {
   #problem = "";
   #notice = "";
 
+  /** Attributes of the element around it that its page keeps: with "image" no other one is taken. @internal */
+  declare locked: readonly string[];
+
   constructor() {
     super();
+    this.locked = [];
     new PasteTarget(this, (files) => void this.open(files));
   }
 
@@ -85,6 +90,11 @@ export class SfImageSource extends stateElement(imageSourceState) {
   async open(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (!file) return;
+    if (this.#isFixed) {
+      this.#notice = t`The image is fixed on this page.`;
+      this.#announcer.say(this.#notice);
+      return this.requestUpdate();
+    }
     this.#cancel();
     this.#reading = file;
     this.requestUpdate();
@@ -122,6 +132,9 @@ export class SfImageSource extends stateElement(imageSourceState) {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (INPUTS.some((name) => changed.has(name))) void this.#show();
+    const isColourFixed = this.locked.includes("colour");
+    for (const input of this.renderRoot.querySelectorAll<HTMLInputElement>('[name="colour"]'))
+      input.disabled = isColourFixed;
   }
 
   protected override render(): TemplateResult {
@@ -146,6 +159,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
               class="visually-hidden"
               type="file"
               accept="image/png,image/jpeg,image/webp"
+              ?disabled=${this.#isFixed}
               @change=${this.#onFile}
             />
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V4m-4 4 4-4 4 4M5 14v5h14v-5" /></svg>
@@ -165,6 +179,10 @@ export class SfImageSource extends stateElement(imageSourceState) {
     `;
   }
 
+  get #isFixed(): boolean {
+    return this.locked.includes("image");
+  }
+
   get #hint(): string {
     if (this.#drop.active) return t`Drop the image here.`;
     return this.#notice || t`PNG, JPEG or WebP: choose, drop or paste. It stays on your machine.`;
@@ -176,6 +194,7 @@ export class SfImageSource extends stateElement(imageSourceState) {
         class="tile"
         type="button"
         aria-pressed=${this.#value?.builtin === name}
+        ?disabled=${this.#isFixed}
         @click=${() => this.#choose(name)}
       >
         <canvas aria-hidden="true" ${drawn(thumbnail)}></canvas>
