@@ -33,15 +33,15 @@ import { tokens } from "../styles/tokens.styles.js";
 import { SfCellChangeEvent } from "./cell-change.event.js";
 import { choices } from "./choices.js";
 import { cellPlace, cellState } from "./describe.js";
-import { cellUnder, paintPictures } from "./pictures.js";
+import { paintPictures } from "./pictures.js";
 import { Facts } from "./facts.js";
 import type { WavefrontState } from "./model.js";
-import { cellAfterKey } from "./pointing.js";
 import { panels } from "./panels.js";
 import { statisticsOf } from "./profile.js";
 import type { Profile } from "./profile.js";
 import { defaultCell } from "./scene.js";
 import { stage } from "./stage.js";
+import { Steering } from "./steering.js";
 import { runSweep } from "./sweep.js";
 import type { Sweep, SweepRequest } from "./sweep.js";
 import { SfSweepCompleteEvent } from "./sweep-complete.event.js";
@@ -136,11 +136,24 @@ export class SfWavefront extends courseElement(wavefrontState) {
   readonly #questions = new LatePart(this, () => import("./questions.js"));
   readonly #predict = new Predict(this, () => this.#questions.value?.sweepQuestions(this.#run.result, this) ?? null);
   readonly #printing = new Printing(this);
+  readonly #steering = new Steering({
+    predict: this.#predict,
+    facts: () => this.#facts,
+    scene: (facts) => facts.scene(this.layout, this.#width.width),
+    cell: () => this.shownCell,
+    choose: (cell) => {
+      this.cell = cell;
+      this.requestUpdate();
+      this.dispatchEvent(new SfCellChangeEvent(cell));
+    },
+    changed: () => this.requestUpdate(),
+    said: (cell) => this.#said(cell),
+    say: (text) => this.#announcer.say(text),
+  });
   #isNear = false;
   #hasStarted = false;
   #wasHeld = false;
   #isOpen = false;
-  #hovered: number | null = null;
   #known: Facts | null = null;
 
   /** What was run and read back; null before the first run. */
@@ -176,7 +189,7 @@ export class SfWavefront extends courseElement(wavefrontState) {
     const sweep = this.#run.result;
     if (!sweep) return -1;
     const cells = cellCount(sweep.forward.plan.grid);
-    const wanted = this.#hovered ?? this.cell;
+    const wanted = this.#steering.hovered ?? this.cell;
     return wanted >= 0 && wanted < cells ? wanted : defaultCell(sweep);
   }
 
@@ -248,12 +261,12 @@ export class SfWavefront extends courseElement(wavefrontState) {
                 held,
                 withheld: this.#predict.withheld,
                 picking: this.#predict.picking,
-                said: this.#said(facts.sweep, this.shownCell),
+                said: this.#said(this.shownCell),
                 clock: this.#timeline(facts, held),
-                onHover: this.#onHover,
-                onLeave: () => this.#hover(null),
-                onClick: this.#onClick,
-                onKey: this.#onKey,
+                onHover: this.#steering.onHover,
+                onLeave: this.#steering.onLeave,
+                onClick: this.#steering.onClick,
+                onKey: this.#steering.onKey,
               })
             : html`<div class="waiting-maps">
                 <p class="soft">${this.#waiting()}</p>
@@ -374,7 +387,7 @@ export class SfWavefront extends courseElement(wavefrontState) {
 
   #complete(sweep: Sweep): void {
     const { plan, record } = sweep.forward;
-    this.#hovered = null;
+    this.#steering.hovered = null;
     this.#clock.withLength(plan.length);
     this.dispatchEvent(
       new SfSweepCompleteEvent({
@@ -400,31 +413,13 @@ export class SfWavefront extends courseElement(wavefrontState) {
   }
 
   /** A cell in a few words; while a question stands, what has come of it as an answer. */
-  #said(sweep: Sweep, cell: number): string {
+  #said(cell: number): string {
+    const sweep = this.#run.result;
+    if (!sweep) return "";
     const place = cellPlace(sweep, cell);
     if (!this.#predict.active) return `${place}: ${cellState(sweep, this.pass, cell)}`;
     const verdict = this.#predict.verdictOf(cell);
     return verdict ? `${place}: ${verdictText(verdict)}` : place;
-  }
-
-  #hover(cell: number | null): void {
-    if (cell === this.#hovered) return;
-    this.#hovered = cell;
-    this.requestUpdate();
-  }
-
-  #choose(sweep: Sweep, cell: number): void {
-    this.#hovered = null;
-    this.cell = cell;
-    this.requestUpdate();
-    this.dispatchEvent(new SfCellChangeEvent(cell));
-    this.#announcer.say(this.#said(sweep, cell));
-  }
-
-  #take(sweep: Sweep, cell: number): void {
-    this.#predict.toggleCell(cell);
-    const said = this.#said(sweep, cell);
-    this.#announcer.say(this.#predict.verdictOf(cell) ? said : `${said}: ${t`not chosen`}`);
   }
 
   readonly #set = (change: Partial<WavefrontState>): void => {
@@ -432,37 +427,6 @@ export class SfWavefront extends courseElement(wavefrontState) {
     const isOther = change.model !== undefined || change.directions !== undefined || change.printed !== undefined;
     Object.assign(this, isOther ? { cell: -1 } : {}, change);
   };
-
-  readonly #onHover = (event: PointerEvent): void => {
-    const sweep = this.#run.result;
-    if (sweep && event.pointerType === "mouse") this.#hover(this.#under(event));
-  };
-
-  readonly #onClick = (event: PointerEvent): void => {
-    const sweep = this.#run.result;
-    const cell = sweep && this.#under(event);
-    if (!sweep || cell === null) return;
-    this.#choose(sweep, cell);
-    if (this.#predict.picking) this.#take(sweep, cell);
-  };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const sweep = this.#run.result;
-    if (!sweep || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (this.#predict.picking && (event.key === " " || event.key === "Enter")) {
-      event.preventDefault();
-      return this.#take(sweep, this.shownCell);
-    }
-    const cell = cellAfterKey(event.key, this.shownCell, sweep.forward.plan.grid);
-    if (cell === null) return;
-    event.preventDefault();
-    this.#choose(sweep, cell);
-  };
-
-  #under(event: PointerEvent): number | null {
-    const facts = this.#facts;
-    return facts && cellUnder(event, facts.scene(this.layout, this.#width.width));
-  }
 
   readonly #onToggle = (event: Event): void => {
     if (this.#printing.active) return;
