@@ -1,3 +1,4 @@
+import { isServer } from "lit";
 import type { ReactiveControllerHost } from "lit";
 import { t } from "../language/t.js";
 
@@ -15,9 +16,9 @@ export class LatePart<Part> {
     this.#load = load;
   }
 
-  /** Null until it is there. */
+  /** Null until it is there; a server renders without it. */
   get value(): Part | null {
-    void this.ready();
+    if (!isServer) void this.ready();
     return this.#part;
   }
 
