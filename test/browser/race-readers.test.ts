@@ -63,13 +63,15 @@ for (const width of ["wide", "phone"] as const)
         const root = document.querySelector("sf-race")!.renderRoot;
         const chart = root.querySelector(".chart")!.getBoundingClientRect();
         const ticks = [...root.querySelectorAll(".chart text")].map((text) => text.getBoundingClientRect());
+        const ends = [...root.querySelectorAll(".ramp-ends span")].map((end) => end.getBoundingClientRect().left);
         return {
+          ramp: ends.length === 3 && ends[0]! < ends[2]!,
           outside: ticks.filter(({ left, right }) => left < chart.left - 1 || right > chart.right + 1).length,
           formula: getComputedStyle(root.querySelector("sf-race-lane")!.renderRoot.querySelector(".formula")!)
             .direction,
         };
       });
-      assert.deepEqual(sides, { outside: 0, formula: "ltr" });
+      assert.deepEqual(sides, { ramp: true, outside: 0, formula: "ltr" });
       await checkAccessibility();
       await screenshot(`race-rtl-${width}`);
     },

@@ -125,6 +125,13 @@ pageTest(
   async ({ page, screenshot, checkAccessibility }) => {
     await ran(page, 9);
     await open(page);
+    // what has not run is hatched behind the canvas
+    const hatching = await page.evaluate(
+      () =>
+        getComputedStyle(document.querySelector("sf-wavefront")!.renderRoot.querySelector("canvas[data-map='0']")!)
+          .backgroundImage,
+    );
+    assert.match(hatching, /^repeating-linear-gradient/);
     await checkAccessibility();
     await screenshot("wavefront-forced-colours");
   },

@@ -44,6 +44,7 @@ export const legendStyles = css`
   }
   .ramp-ends {
     display: flex;
+    direction: ltr;
     justify-content: space-between;
     color: var(--sf-ink-soft);
   }

@@ -212,6 +212,10 @@ export const wavefrontStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .picture canvas {
+      outline: 1px solid CanvasText;
+      forced-color-adjust: none;
+    }
     .widths {
       forced-color-adjust: none;
     }
