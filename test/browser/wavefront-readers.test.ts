@@ -97,9 +97,12 @@ for (const width of ["wide", "phone"] as const)
         return [
           image!.left < first!.left || image!.top < first!.top,
           columns.every((left, i) => i === 0 || left > columns[i - 1]!),
+          [".numbers td", ".neighbours dd", ".utilisation"].every(
+            (selector) => getComputedStyle(root.querySelector(selector)!).direction === "ltr",
+          ),
         ];
       });
-      assert.deepEqual(order, [true, true]);
+      assert.deepEqual(order, [true, true, true]);
       await checkAccessibility();
       await screenshot(`wavefront-rtl-${width}`);
     },

@@ -167,7 +167,10 @@ export const detailsStyles = css`
   .steps-table td:last-child {
     text-align: start;
   }
-  .map-table {
+  /* A minus stands before its number in every script. */
+  .map-table,
+  .numbers,
+  .neighbours {
     direction: ltr;
   }
   .numbers .result th,

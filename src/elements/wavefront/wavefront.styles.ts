@@ -56,6 +56,8 @@ export const wavefrontStyles = css`
     color: var(--sf-ink-soft);
   }
   .width-line b {
+    direction: ltr;
+    unicode-bidi: isolate;
     color: var(--sf-ink);
   }
   .width-line b.now {
