@@ -35,7 +35,8 @@ const read = (page: Page) =>
       totals: lanes.map((lane) => lane.querySelector(".of")?.textContent?.trim()),
       math: lanes.map((lane) => lane.querySelector("math")?.textContent ?? null),
       facts: lanes.map((lane) => lane.querySelector(".facts")!.textContent!.replace(/\s+/g, "")),
-      tables: root.querySelectorAll("table").length,
+      tables: root.querySelectorAll("[aria-label='The race as a table'] table").length,
+      isOpen: root.querySelector("details")!.open,
       picks: [...lanes[1]!.querySelectorAll(".pick")].map((pick) => pick.className.split(" ").at(-1)),
       readout: lanes[1]!.querySelector("#readout")!.textContent!.trim(),
     };
@@ -60,13 +61,15 @@ pageTest(
   async ({ page, screenshot, checkAccessibility }) => {
     await allRun(page);
     await listen(page);
+    await focus(page, "summary");
+    await page.keyboard.press("Enter");
     const before = await read(page);
     assert.match(before.prompt!, /3 layers reads 8 × 8 pixels/);
     assert.equal(before.clock, "Clock: step 0 of ?");
     assert.deepEqual(before.totals, Array(4).fill("your guess first"));
     assert.deepEqual(before.math, [null, null, null, null]);
     assert.deepEqual(before.facts, Array(4).fill("––"));
-    assert.equal(before.tables, 0);
+    assert.deepEqual([before.isOpen, before.tables], [true, 0]);
     await screenshot("predict-number-wide-light");
     await checkAccessibility();
 
