@@ -19,6 +19,7 @@ import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
+import { t } from "../language/t.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -27,17 +28,19 @@ import { tokens } from "../styles/tokens.styles.js";
 import { lstmState } from "./lstm.state.js";
 import { lstmStyles } from "./lstm.styles.js";
 import { provenance } from "./messages.js";
+import { passWords } from "./passes.js";
 import { SfLstmRunEvent } from "./run.event.js";
 import type { LstmState, LstmView, Shown, Stage, ViewName } from "./view.js";
-import { VIEWS } from "./views.js";
+import { titleOf, VIEWS } from "./views.js";
 
 interface LstmRequest {
   readonly state: LstmState;
   readonly device: LstmState["device"];
 }
 
-const SPEEDS = lstmState.fields.speed.values.map((speed) => [speed, `${speed} a second`] as const);
+const speeds = () => lstmState.fields.speed.values.map((speed) => [speed, t`${speed} a second`] as const);
 const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
+
 /**
  * An LSTM that can be taken apart: every gate, state and bar of backpropagation through time of one unit, the derivation path by
  * path, how far a gradient reaches back, and a stacked, batched LSTM with its wavefront. Everything is run on the reader's GPU.
@@ -90,7 +93,7 @@ export class SfLstm extends courseElement(lstmState) {
     visibility: this.#visibility,
     announcer: this.#announcer,
     pace: () => paceOf(this.speed),
-    said: () => (this.#held ? null : (this.shown?.said(this.step, this.link.state) ?? null)),
+    said: () => (this.held ? null : (this.shown?.said(this.step, this.link.state) ?? null)),
     onRest: (step) => (this.at = step),
   });
   readonly #run = new EngineRun<LstmRequest, Shown, RunSequence>(this, {
@@ -135,8 +138,8 @@ export class SfLstm extends courseElement(lstmState) {
   pause(): void {
     this.#clock.pause();
   }
-  /** Whether a question stands, or the view would answer one that is to be tried first. */
-  get #held(): boolean {
+  /** Whether a question stands, or the view would answer one that is to be tried first. @internal */
+  get held(): boolean {
     return this.#predict.active || (this.#predict.withheld && (this.shown?.isAnswer ?? false));
   }
 
@@ -152,32 +155,31 @@ export class SfLstm extends courseElement(lstmState) {
 
   protected override render(): TemplateResult {
     const { shown } = this;
-    const held = this.#held;
+    const held = this.held;
     const stage = shown && this.#stage(shown, held);
     return html`
       <div class="body" aria-busy=${this.#run.busy}>
         <p class="lead">
-          <slot name="lead">
-            An LSTM reads a sequence step by step, and its gradient walks back step by step. Every value and every bar
-            is there to be looked at.
-          </slot>
+          <slot name="lead"
+            >${t`An LSTM reads a sequence step by step, and its gradient walks back step by step. Every value and every bar is there to be looked at.`}</slot
+          >
         </p>
         ${messages(this.#run, this.link.notices)} ${this.#choices()} ${this.#predict.render()}
         ${
           stage
             ? shown.render(stage)
             : html`<div class="waiting">
-                <p class="soft">${this.#run.busy ? "Running …" : "Not run yet"}</p>
+                <p class="soft">${this.#run.busy ? t`Running …` : t`Not run yet`}</p>
                 ${this.#predict.withheld ? nothing : html`<slot></slot>`}
               </div>`
         }
         <footer class="soft">
-          ${this.#run.busy && shown ? html`<b class="number">Running: ${Math.floor(100 * this.#run.progress)} %.</b>` : nothing}
+          ${this.#run.busy && shown ? html`<b class="number">${t`Running: ${Math.floor(100 * this.#run.progress)} %.`}</b>` : nothing}
           ${provenance(this.#run.engine, shown?.ran ?? null, held)}
         </footer>
         <details @toggle=${this.#onToggle}>
-          <summary>The numbers as tables</summary>
-          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">After the first run.</p>`}
+          <summary>${t`The numbers as tables`}</summary>
+          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -190,8 +192,8 @@ export class SfLstm extends courseElement(lstmState) {
       <div class="choices" part="choices">
         ${choice({
           id: "view",
-          label: "Look at",
-          options: lstmState.fields.view.values.map((view) => [view, VIEWS[view].title] as const),
+          label: t`Look at`,
+          options: lstmState.fields.view.values.map((view) => [view, titleOf(view)] as const),
           value: this.view,
           onChoice: (view) => this.#set({ view }),
         })}
@@ -199,10 +201,10 @@ export class SfLstm extends courseElement(lstmState) {
           this.view === "values" || this.view === "derivation"
             ? choice({
                 id: "loss",
-                label: "The loss ½ (h − y)² is taken",
+                label: t`The loss ½ (h − y)² is taken`,
                 options: [
-                  ["every", "at every step"],
-                  ["last", "at the last step"],
+                  ["every", t`at every step`],
+                  ["last", t`at the last step`],
                 ],
                 value: this.loss,
                 onChoice: (loss) => this.#set({ loss }),
@@ -241,7 +243,7 @@ export class SfLstm extends courseElement(lstmState) {
       held,
       scale: LINEAR,
       finishes: [],
-      speeds: SPEEDS,
+      speeds: speeds(),
       speed: this.speed,
       onSpeed: (speed) => (this.speed = speed),
     });
@@ -250,7 +252,7 @@ export class SfLstm extends courseElement(lstmState) {
   async #viewOf(name: ViewName): Promise<LstmView> {
     const known = this.#views.get(name);
     if (known) return known;
-    const view = await VIEWS[name].load();
+    const view = await VIEWS[name]();
     this.#views.set(name, view);
     const { styleSheet } = view.styles;
     if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
@@ -282,7 +284,7 @@ export class SfLstm extends courseElement(lstmState) {
 
   /** While a question stands nothing has run yet, as far as the clock tells. */
   #holdClock(): void {
-    const held = this.#held;
+    const held = this.held;
     if (held && (this.step !== 0 || this.playing)) this.#clock.stand(0);
     if (!held && this.#wasHeld) this.#clock.play();
     this.#wasHeld = held;
@@ -292,8 +294,10 @@ export class SfLstm extends courseElement(lstmState) {
     this.#hovered = null;
     this.#clock.withLength(shown.length);
     this.dispatchEvent(new SfLstmRunEvent(shown.view, shown.ran));
-    if (!this.#held)
-      this.#announcer.say(`Run: ${shown.ran.passes.map(({ name, steps }) => `${name}, ${steps} steps`).join("; ")}.`);
+    if (!this.held)
+      this.#announcer.say(
+        t`Run: ${shown.ran.passes.map(({ name, steps }) => t`${passWords(name)}, ${steps} steps`).join("; ")}.`,
+      );
   }
 
   /** A step of one view's clock is none of another's. */
