@@ -4,6 +4,7 @@ import { numbersOf } from "../../src/elements/adder/notation.js";
 import { CANONICAL } from "../../src/models/adder-presets.js";
 import { editOf } from "../unit/adder-edits.js";
 import { recurrent } from "../unit/recurrent-oracles.js";
+import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
 
 const PATH = "adder.html";
@@ -620,5 +621,37 @@ pageTest(
     });
     await ran(page);
     assert.deepEqual((await said()).slice(0, 2), ["", ""]);
+  },
+);
+
+pageTest(
+  "in German nothing is said in English",
+  { path: `${PATH}?preset=unit-3-strict&a=7&b=7&bits=4&at=3&units=logistic`, prepare: inGerman },
+  async ({ page, screenshot }) => {
+    await ran(page);
+    await page.evaluate(async () => {
+      const element = document.querySelector("sf-adder")!;
+      for (const details of element.renderRoot.querySelectorAll("details")) details.open = true;
+      await element.updateComplete;
+    });
+    assert.deepEqual(await englishIn(page, "sf-adder"), []);
+    const { readout, presets } = await read(page);
+    assert.match(readout, /Spalte 4 ist die erste falsche|7 \+ 7 ergibt/);
+    assert.ok(presets.includes("Einheit 3 zu streng"));
+    await screenshot("adder-german-wide-light");
+  },
+);
+
+pageTest(
+  "in German the questions are asked in German",
+  { path: `${PATH}?mode=predict`, prepare: inGerman },
+  async ({ page }) => {
+    await ran(page);
+    await until(
+      page,
+      "the question stands",
+      () => document.querySelector("sf-adder")!.renderRoot.querySelector(".predict") !== null,
+    );
+    assert.deepEqual(await englishIn(page, "sf-adder"), []);
   },
 );

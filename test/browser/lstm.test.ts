@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import { recurrent } from "../unit/recurrent-oracles.js";
+import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
 
 const PATH = "lstm.html";
@@ -506,3 +507,43 @@ pageTest("it plays by itself, there and back", { path: `${PATH}?speed=16` }, asy
 pageTest("without JavaScript the page says what it is about", { path: PATH, javascript: false }, async ({ page }) => {
   assert.match(await page.$eval("body", (body) => body.textContent ?? ""), /a\s+sum of five terms/);
 });
+
+for (const [view, said] of [
+  ["values", /Alle Werte und Gradienten/],
+  ["derivation", /der Verlust von Schritt 3/],
+  ["forget", /Nach 100 Schritten rückwärts/],
+  ["units", /Wie torch die Gewichte packt/],
+] as const)
+  pageTest(
+    `in German nothing is said in English: ${view}`,
+    { path: `${PATH}?view=${view}&check=1`, prepare: inGerman, reducedMotion: true },
+    async ({ page, screenshot }) => {
+      await ran(page);
+      await page.evaluate(async () => {
+        const element = document.querySelector("sf-lstm")!;
+        for (const details of element.renderRoot.querySelectorAll("details")) details.open = true;
+        await element.updateComplete;
+      });
+      assert.deepEqual(await englishIn(page, "sf-lstm"), []);
+      assert.match(
+        (await page.evaluate(() => document.querySelector("sf-lstm")!.renderRoot.textContent))!.replace(/\s+/g, " "),
+        said,
+      );
+      await screenshot(`lstm-german-${view}-wide-light`);
+    },
+  );
+
+pageTest(
+  "in German the questions are asked in German",
+  { path: `${PATH}?mode=predict`, prepare: inGerman },
+  async ({ page }) => {
+    await ran(page);
+    await until(
+      page,
+      "the question stands",
+      () => document.querySelector("sf-lstm")!.renderRoot.querySelector(".predict") !== null,
+    );
+    assert.deepEqual(await englishIn(page, "sf-lstm"), []);
+    assert.match(await text(page, "#predict-prompt"), /^Ein LSTM liest 4 Eingaben/);
+  },
+);

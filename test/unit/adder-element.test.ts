@@ -6,7 +6,8 @@ import { FIGURES } from "../../src/cli/figures.js";
 import { adderState } from "../../src/elements/adder/adder.state.js";
 import { checkAll } from "../../src/elements/adder/check.js";
 import { columnsOf, diagnose } from "../../src/elements/adder/columns.js";
-import { adderOf, meaningOf, pairOf, randomPair, withNumber, withoutCarryIn } from "../../src/elements/adder/model.js";
+import { meaningOf } from "../../src/elements/adder/meanings.js";
+import { adderOf, pairOf, randomPair, withNumber, withoutCarryIn } from "../../src/elements/adder/model.js";
 import type { AdderState } from "../../src/elements/adder/model.js";
 import { boxAt, BOX, NETWORK, networkMarks, valueAt } from "../../src/elements/adder/network-marks.js";
 import {
@@ -23,7 +24,7 @@ import { adderQuestions, ask } from "../../src/elements/adder/questions.js";
 import { LONGEST, longestRipple } from "../../src/elements/adder/ripples.js";
 import { orbitsOf } from "../../src/elements/adder/soft-marks.js";
 import { specText, stateOfSpec } from "../../src/elements/adder/spec-text.js";
-import { fraction, short } from "../../src/elements/adder/text.js";
+import { fraction, placeName, short } from "../../src/elements/adder/text.js";
 import { verdictText } from "../../src/elements/adder/verdict.js";
 import { addsAtAnyLength, inferredCode, safeChange, statesOf, visitsOf } from "../../src/elements/adder/visits.js";
 import { figureColour } from "../../src/elements/figure/palette.js";
@@ -94,8 +95,8 @@ test("hostile texts are refused with a notice, and the default is shown", () => 
 
 test("the 22 places have each a name of their own and a box of their own inside the drawing", () => {
   assert.equal(PLACES.length, 22);
-  assert.equal(new Set(PLACES.map(({ name }) => name)).size, 22);
-  assert.equal(PLACES[7]!.name, "W_hh, from unit 2 to unit 1");
+  assert.equal(new Set(PLACES.map(placeName)).size, 22);
+  assert.equal(placeName(PLACES[7]!), "W_hh, from unit 2 to unit 1");
   assert.deepEqual(
     [0, 1, 2, 3].map((unit) => placesOf(unit).length),
     [6, 6, 6, 4],
@@ -107,7 +108,7 @@ test("the 22 places have each a name of their own and a box of their own inside 
       const there = boxAt(other);
       assert.ok(
         Math.abs(there.x - x) >= BOX.width || Math.abs(there.y - y) >= BOX.height,
-        `${place.name}, ${other.name}`,
+        `${placeName(place)}, ${placeName(other)}`,
       );
     }
   }
@@ -512,7 +513,7 @@ test("the figure shows what was executed and is the same twice", async () => {
   assert.equal(await draw("preset=unit-3-strict&bits=4&a=3&b=3"), svg);
   assert.match(svg, /<title[^>]*>200 of 256 pairs right: unit 3 too strict</);
   assert.match(svg, /3 \+ 3 came out as 4/);
-  assert.match(svg, /1 sequential step/);
+  assert.match(svg, /Sequential steps: 1,/);
   assert.match(svg, />−3\.5<\/text>/);
   assert.doesNotMatch(svg, /NaN|undefined|style=|<script|href/);
   const edited = `weights=${encodeURIComponent(formatNumbers(numbersOf(editOf("Whh=0"))))}&bits=4`;

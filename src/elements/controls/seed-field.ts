@@ -14,6 +14,7 @@ export const seedField = ({ label, min, max, value, onSeed }: SeedField): Templa
   <label class="seed">
     <span>${label}</span>
     <input
+      id="seed"
       type="number"
       inputmode="numeric"
       min=${min}

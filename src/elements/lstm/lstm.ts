@@ -20,6 +20,7 @@ import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
 import { t } from "../language/t.js";
+import { adoptInto } from "../styles/adopt.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -254,8 +255,7 @@ export class SfLstm extends courseElement(lstmState) {
     if (known) return known;
     const view = await VIEWS[name]();
     this.#views.set(name, view);
-    const { styleSheet } = view.styles;
-    if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
+    adoptInto(this.renderRoot, view.styles);
     return view;
   }
 
