@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { recurrent } from "../unit/recurrent-oracles.js";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
+import { smallTargets } from "./targets.js";
 
 const PATH = "lstm.html";
 /** What float32 leaves of the oracles on screen. */
@@ -545,5 +546,95 @@ pageTest(
     );
     assert.deepEqual(await englishIn(page, "sf-lstm"), []);
     assert.match(await text(page, "#predict-prompt"), /^Ein LSTM liest 4 Eingaben/);
+  },
+);
+
+for (const view of ["values", "derivation", "forget", "units"] as const)
+  pageTest(
+    `${view}: touch targets, right to left, and twice the size`,
+    { path: `${PATH}?view=${view}`, reducedMotion: true, width: "phone" },
+    async ({ page, screenshot }) => {
+      await ran(page);
+      assert.deepEqual(await smallTargets(page, "sf-lstm"), []);
+      await page.evaluate(() => (document.documentElement.dir = "rtl"));
+      const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+      assert.ok(await fits(), "right to left on a phone nothing scrolls sideways");
+      await page.setViewport({ width: 1280, height: 900 });
+      assert.ok(await fits(), "nor on a wide page");
+      const directions = await page.evaluate(() =>
+        [...document.querySelector("sf-lstm")!.renderRoot.querySelectorAll(".body svg, .math, .cells, canvas")].map(
+          (node) => getComputedStyle(node).direction,
+        ),
+      );
+      assert.deepEqual(new Set(directions), new Set(["ltr"]), "pictures and formulas stay left to right");
+      await screenshot(`lstm-${view}-rtl-wide-light`);
+      await page.evaluate(() => (document.documentElement.dir = "ltr"));
+      await page.setViewport({ width: 640, height: 450, deviceScaleFactor: 2 });
+      assert.ok(await fits(), "at 200 % nothing scrolls sideways");
+      await screenshot(`lstm-${view}-200-percent`);
+    },
+  );
+
+pageTest(
+  "what is locked can't be set, and parts are hidden by name",
+  { path: PATH, reducedMotion: true },
+  async ({ page }) => {
+    await ran(page);
+    await page.evaluate(async () => {
+      const element = document.querySelector("sf-lstm")!;
+      element.setAttribute("lock", "weights rate loss check x");
+      element.setAttribute("hide", "legend equation");
+      await element.updateComplete;
+    });
+    const disabled = () =>
+      page.evaluate(() => {
+        const root = document.querySelector("sf-lstm")!.renderRoot;
+        return ["#x", "#targets", "#w-xi", "#rate", "[name=loss]", "[name=check]", "button[name=weights]"].map(
+          (selector) => root.querySelector(selector)!.matches(":disabled"),
+        );
+      });
+    await until(page, "the controls are off", () =>
+      document.querySelector("sf-lstm")!.renderRoot.querySelector("#w-xi")!.matches(":disabled"),
+    );
+    assert.deepEqual(await disabled(), [true, false, true, true, true, true, true]);
+    assert.deepEqual(
+      await page.evaluate(() =>
+        [".how", "[part=equation]", "[part=grid]"].map(
+          (selector) =>
+            document.querySelector("sf-lstm")!.renderRoot.querySelector(selector)!.getClientRects().length > 0,
+        ),
+      ),
+      [false, false, true],
+    );
+  },
+);
+
+pageTest(
+  "on paper the tables are open and the controls gone",
+  { path: PATH, reducedMotion: true },
+  async ({ page }) => {
+    await ran(page);
+    await page.emulateMediaType("print");
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await until(
+      page,
+      "the table is there",
+      () => document.querySelector("sf-lstm")!.renderRoot.querySelector("details table") !== null,
+    );
+    const shown = () =>
+      page.evaluate(() =>
+        ["details table", "[part=grid]", "[part~=settings]", "[part~=timeline]", "button"].map((selector) =>
+          [...document.querySelector("sf-lstm")!.renderRoot.querySelectorAll(selector)].some(
+            (node) => node.getClientRects().length > 0,
+          ),
+        ),
+      );
+    assert.deepEqual(await shown(), [true, true, false, false, false]);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await until(
+      page,
+      "it is closed again",
+      () => !document.querySelector("sf-lstm")!.renderRoot.querySelector("details")!.open,
+    );
   },
 );

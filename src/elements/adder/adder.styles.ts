@@ -7,6 +7,24 @@ export const adderStyles = css`
     font-weight: 700;
   }
 
+  /* pictures, formulas and rows of numbers go from left to right in every script */
+  svg,
+  table.number,
+  .math,
+  .sums,
+  .map,
+  .bar,
+  .margin,
+  .longest,
+  .fixed,
+  output {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
+  summary {
+    padding-block: var(--sf-space-1);
+  }
+
   .stage {
     display: grid;
     grid-template-columns: 512px minmax(0, 1fr);
@@ -44,7 +62,7 @@ export const adderStyles = css`
     font-weight: 600;
   }
   .done {
-    margin-left: auto;
+    margin-inline-start: auto;
     padding: 0.1rem 0.7rem;
     border-radius: 1rem;
     background: var(--sf-good-well);
@@ -102,7 +120,7 @@ export const adderStyles = css`
     font-size: var(--sf-text-s);
   }
   .axis {
-    margin-right: auto;
+    margin-inline-end: auto;
   }
   .key,
   .keys li {
@@ -136,7 +154,7 @@ export const adderStyles = css`
   }
   .net-head h2,
   .addition-head h2 {
-    margin-right: auto;
+    margin-inline-end: auto;
   }
   .preset {
     display: flex;
@@ -247,26 +265,26 @@ export const adderStyles = css`
   caption {
     padding-bottom: var(--sf-space-2);
     color: var(--sf-ink-soft);
-    text-align: left;
+    text-align: start;
   }
   th,
   td {
     padding: var(--sf-space-1) var(--sf-space-3);
     border-bottom: 1px solid var(--sf-line);
     font-weight: 400;
-    text-align: right;
+    text-align: end;
   }
   th[scope="row"] {
-    padding-left: 0;
-    text-align: left;
+    padding-inline-start: 0;
+    text-align: start;
     white-space: nowrap;
   }
   thead th {
     color: var(--sf-ink-soft);
   }
   thead th:first-child {
-    padding-left: 0;
-    text-align: left;
+    padding-inline-start: 0;
+    text-align: start;
   }
   .ripple-table td {
     white-space: nowrap;
@@ -283,10 +301,10 @@ export const adderStyles = css`
   .sum small {
     display: inline-block;
     min-width: 2.2em;
-    margin-left: 0.3em;
+    margin-inline-start: 0.3em;
     color: var(--sf-ink-soft);
     font-size: var(--sf-text-s);
-    text-align: left;
+    text-align: start;
   }
   .sum thead small {
     min-width: 0;
@@ -310,7 +328,7 @@ export const adderStyles = css`
   }
   .sum .total {
     font-weight: 650;
-    text-align: left;
+    text-align: start;
     white-space: nowrap;
   }
   .bit {
@@ -374,13 +392,16 @@ export const adderStyles = css`
     font-size: var(--sf-text-s);
   }
   .start label {
-    margin-right: var(--sf-space-4);
+    display: inline-flex;
+    align-items: center;
+    gap: var(--sf-space-1);
+    min-height: 1.75rem;
+    margin-inline-end: var(--sf-space-4);
     white-space: nowrap;
   }
   .start input {
     width: 1.1rem;
     height: 1.1rem;
-    vertical-align: -0.2em;
   }
   .seed {
     display: grid;
@@ -467,7 +488,7 @@ export const adderStyles = css`
       font-size: 2rem;
     }
     .done {
-      margin-left: 0;
+      margin-inline-start: 0;
     }
     .sums {
       font-size: var(--sf-text-m);
@@ -495,6 +516,26 @@ export const adderStyles = css`
       display: block;
       margin: 0;
       text-align: center;
+    }
+  }
+  @media print {
+    .preset,
+    .choice,
+    .slider,
+    .soft-controls,
+    .pair-form,
+    .spec,
+    .note {
+      display: none;
+    }
+    .panels,
+    .stage {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .panel,
+    .network,
+    figure {
+      break-inside: avoid;
     }
   }
   @media (forced-colors: active) {

@@ -8,6 +8,7 @@ import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -67,12 +68,18 @@ const paceOf = (speed: AdderState["speed"]): Pace => ({ stepsPerSecond: Number(s
  * @fires {SfCheckedEvent} sf-checked - The net was tried on all pairs.
  * @fires {SfStepEvent} sf-step - The clock shows another column.
  * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart lead - The sentence above the picture.
+ * @csspart pairs - How many pairs are right, and the map of all.
+ * @csspart net - Which net it is, its numbers, and how its units decide.
  * @csspart network - The drawn net with its inputs.
  * @csspart addition - The pair that is added, with its clock and columns.
  * @csspart timeline - Play, single columns, scrubber and speed.
  * @csspart margins - The margin of every unit.
  * @csspart gain - Logistic units: ripple and carry map.
  * @csspart settings - The convention at 0, the carry-in, the seed.
+ * @csspart footer - On what the check ran, and how long.
+ * @csspart tables - The pairs that fail.
+ * @csspart spec - The net as text.
  * @csspart predict - The question that is asked first.
  * @csspart problem - What went wrong.
  * @cssproperty --sf-pixelcnn - The hue of positive numbers.
@@ -117,6 +124,7 @@ export class SfAdder extends courseElement(adderState) {
     onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => adderQuestions(this.#run.result?.asked ?? null));
+  readonly #printing = new Printing(this);
   #isNear = false;
   #hasStarted = false;
   #key = "";
@@ -192,9 +200,10 @@ export class SfAdder extends courseElement(adderState) {
     const pair = pairOf(state);
     const { step } = this;
     const isFresh = checked?.adder === adder;
+    const isPrinted = this.#printing.active;
     return html`
       <div class="body">
-        <p class="lead">
+        <p class="lead" part="lead">
           <slot name="lead"
             >${t`Three threshold units read two digits and their own last states, and write the sum digit by digit. Change any of the 22 numbers: all pairs are tried at once, and you see which break.`}</slot
           >
@@ -258,22 +267,25 @@ export class SfAdder extends courseElement(adderState) {
             ? html`<section class="panel" part="gain">
                 <p class="soft">${t`Soft units and ripples: after your answers.`}</p>
               </section>`
-            : guard([adder, state.gain, checked, this.#ripples.present, this.#ripples.chart, this.#chartWidth], () =>
-                softPanel({
-                  state,
-                  adder,
-                  checked,
-                  ripples: this.#ripples,
-                  width: this.#chartWidth,
-                  set: this.#set,
-                }),
+            : guard(
+                [adder, state.gain, checked, this.#ripples.present, this.#ripples.chart, this.#chartWidth, isPrinted],
+                () =>
+                  softPanel({
+                    state,
+                    adder,
+                    checked,
+                    ripples: this.#ripples,
+                    width: this.#chartWidth,
+                    isPrinted,
+                    set: this.#set,
+                  }),
               )
         }
-        <footer class="soft">${provenance(this.#run, checked)}</footer>
-        <details @toggle=${this.#onToggle}>
+        <footer class="soft" part="footer">${provenance(this.#run, checked)}</footer>
+        <details part="tables" ?open=${this.#isListing || isPrinted} @toggle=${this.#onToggle}>
           <summary>${t`The pairs that fail, as a table`}</summary>
           ${
-            checked && isFresh && !held && this.#isListing
+            checked && isFresh && !held && (this.#isListing || isPrinted)
               ? failingTable(checked, (chosen) => this.#choose(chosen))
               : html`<p class="soft">${held ? t`After your answers.` : t`After the check.`}</p>`
           }
@@ -458,6 +470,7 @@ export class SfAdder extends courseElement(adderState) {
   };
 
   readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
     this.#isListing = (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };

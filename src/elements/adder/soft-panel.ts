@@ -19,6 +19,8 @@ interface Soft {
   readonly ripples: Pick<Ripples, "present" | "chart">;
   /** CSS pixels of the wider chart. */
   readonly width: number;
+  /** On paper the table is open. */
+  readonly isPrinted: boolean;
   set(change: Partial<AdderState>): void;
 }
 
@@ -30,7 +32,7 @@ const { min, max } = adderState.fields.gain;
 
 /** Logistic units in place of thresholds: how long a carry lives, and the gain above which it lives for ever. */
 export function softPanel(view: Soft): TemplateResult {
-  const { state, adder, checked, ripples, width, set } = view;
+  const { state, adder, checked, ripples, width, isPrinted, set } = view;
   const { gain } = state;
   const square = Math.min(width, SQUARE);
   const unit = carryUnitOf(adder.check.code);
@@ -136,7 +138,7 @@ export function softPanel(view: Soft): TemplateResult {
         }
         ${readsOthers ? t`The other states that this unit reads are left out of the map.` : nothing}
       </p>
-      <details>
+      <details ?open=${isPrinted}>
         <summary>${t`The ripples in numbers`}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${t`Longest ripple by gain`}>
           <table class="number ripple-table">

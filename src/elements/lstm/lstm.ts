@@ -7,6 +7,7 @@ import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -54,7 +55,9 @@ const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(sp
  * @fires {SfLstmRunEvent} sf-lstm-run - The net was run, forward and backward.
  * @fires {SfStepEvent} sf-step - The clock shows another step.
  * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart lead - The sentence above the choices.
  * @csspart choices - Which view, and where the loss is taken.
+ * @csspart headline - The counter, its formula, and where the clock is.
  * @csspart grid - Every value and bar over time.
  * @csspart graph - The unrolled graph of the derivation.
  * @csspart chart - The gradient over time, on a logarithmic axis.
@@ -62,7 +65,12 @@ const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(sp
  * @csspart timeline - Play, single steps, scrubber and speed.
  * @csspart equation - The equation of the chosen value with its numbers.
  * @csspart weights - The gradients of the weights.
+ * @csspart limits - What the forget gate does not say about the gradient.
+ * @csspart packing - How torch packs the weights of a layer.
+ * @csspart legend - What the colours and lines mean.
  * @csspart settings - The own sequence, weights and sizes.
+ * @csspart footer - On what it ran, and how long.
+ * @csspart tables - The numbers as tables.
  * @csspart predict - The question that is asked first.
  * @csspart problem - What went wrong.
  * @cssproperty --sf-mdrnn - The hue of recurrent nets.
@@ -105,6 +113,7 @@ export class SfLstm extends courseElement(lstmState) {
   });
   readonly #predict = new Predict(this, () => this.shown?.questions ?? null);
   readonly #views = new Map<ViewName, LstmView>();
+  readonly #printing = new Printing(this);
   #isNear = false;
   #playedView: ViewName | null = null;
   #isOpen = false;
@@ -160,7 +169,7 @@ export class SfLstm extends courseElement(lstmState) {
     const stage = shown && this.#stage(shown, held);
     return html`
       <div class="body" aria-busy=${this.#run.busy}>
-        <p class="lead">
+        <p class="lead" part="lead">
           <slot name="lead"
             >${t`An LSTM reads a sequence step by step, and its gradient walks back step by step. Every value and every bar is there to be looked at.`}</slot
           >
@@ -174,13 +183,13 @@ export class SfLstm extends courseElement(lstmState) {
                 ${this.#predict.withheld ? nothing : html`<slot></slot>`}
               </div>`
         }
-        <footer class="soft">
+        <footer class="soft" part="footer">
           ${this.#run.busy && shown ? html`<b class="number">${t`Running: ${Math.floor(100 * this.#run.progress)} %.`}</b>` : nothing}
           ${provenance(this.#run.engine, shown?.ran ?? null, held)}
         </footer>
-        <details @toggle=${this.#onToggle}>
+        <details part="tables" ?open=${this.#isOpen || this.#printing.active} @toggle=${this.#onToggle}>
           <summary>${t`The numbers as tables`}</summary>
-          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
+          ${stage && (this.#isOpen || this.#printing.active) ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -306,6 +315,7 @@ export class SfLstm extends courseElement(lstmState) {
   };
 
   readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
     this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };

@@ -86,7 +86,7 @@ function render(run: ScalarRun, stage: Stage): TemplateResult {
     paint: (token) => `var(--sf-${token})`,
   });
   return html`
-    <div class="headline">
+    <div class="headline" part="headline">
       ${counter({
         done: step,
         total: held ? null : PATHS.length,

@@ -131,7 +131,7 @@ function headline(run: UnitsRun, { step, held, withheld, state, set }: Stage): T
   const agrees = forward.record.steps === run.formula.steps && backward.record.steps === run.formula.steps;
   const { name } = passAt(run, step);
   return html`
-    <div class="headline">
+    <div class="headline" part="headline">
       ${counter({
         done: step,
         total: held ? null : forward.record.steps + backward.record.steps,

@@ -104,7 +104,7 @@ function headline(run: ScalarRun, { step, held, withheld }: Stage): TemplateResu
         : tHtml`<b>backward</b>, t = ${columnOf(step, steps)}`;
   const agrees = forward.steps === steps && backward.steps === steps;
   return html`
-    <div class="headline">
+    <div class="headline" part="headline">
       ${counter({
         done: step,
         total: held ? null : forward.steps + backward.steps,
