@@ -25,6 +25,7 @@ import { layoutStyles } from "../styles/layout.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { additionPanel } from "./addition-panel.js";
+import { additionStyles } from "./addition.styles.js";
 import { adderState } from "./adder.state.js";
 import { adderStyles } from "./adder.styles.js";
 import { SfCheckedEvent } from "./checked.event.js";
@@ -35,9 +36,11 @@ import { marginsPanel } from "./margins.js";
 import { provenance } from "./messages.js";
 import { adderOf, pairOf, randomPair, withNumber, withoutCarryIn, type Adder, type AdderState } from "./model.js";
 import { netPanel } from "./net-panel.js";
+import { netPanelStyles } from "./net-panel.styles.js";
 import { networkStyles } from "./network.styles.js";
 import { mapMarks, mapSize, pairAfterKey, pairUnder, type Pair } from "./pair-map.js";
 import { pairsPanel } from "./pairs-panel.js";
+import { adderPanelStyles } from "./panels.styles.js";
 import { OWN } from "./presets.js";
 import { adderQuestions } from "./questions.js";
 import { Ripples } from "./ripples.js";
@@ -99,6 +102,9 @@ export class SfAdder extends courseElement(adderState) {
     mathStyles,
     layoutStyles,
     networkStyles,
+    netPanelStyles,
+    additionStyles,
+    adderPanelStyles,
     adderStyles,
   ];
 
