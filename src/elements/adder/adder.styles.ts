@@ -18,6 +18,7 @@ export const adderStyles = css`
   .margin,
   .longest,
   .fixed,
+  input,
   output {
     direction: ltr;
     unicode-bidi: isolate;

@@ -18,6 +18,7 @@ export const lstmStyles = css`
   .packing,
   b.number,
   dd.number,
+  input,
   output {
     direction: ltr;
     unicode-bidi: isolate;
