@@ -4,10 +4,7 @@ import { tableOf, THERMOMETER, type AdderCode, type ThresholdRnnSpec } from "./t
 export interface AdderPreset {
   /** Stands for it in addresses. */
   readonly id: string;
-  readonly name: string;
   readonly group: "right" | "right in another code" | "right under one convention" | "instructive";
-  /** What it shows, in a sentence. */
-  readonly note: string;
   readonly net: ThresholdRnnSpec;
   /** What its units stand for; an edit keeps the code of the net that was edited. */
   readonly code: AdderCode;
@@ -121,13 +118,7 @@ const canonical = edited({});
 
 const entry =
   (group: AdderPreset["group"]) =>
-  (id: string, name: string, note: string, coded: Coded): AdderPreset => ({
-    id,
-    name,
-    group,
-    note,
-    ...coded,
-  });
+  (id: string, coded: Coded): AdderPreset => ({ id, group, ...coded });
 const right = entry("right");
 const otherCode = entry("right in another code");
 const oneConvention = entry("right under one convention");
@@ -163,89 +154,27 @@ const WITHOUT_X1 = { digits: [-1, 1], carry: 1, table: twoOf("x1") } as const;
 const OTHER_CLASSES: readonly AdderPreset[] = [
   otherCode(
     "carry-in-kept",
-    "carry in, carry out",
-    "Unit 1 keeps the carry that came in, unit 2 the one that goes out; unit 3 is on where two of x1, x2 and “no carry” are.",
     besideCarry({ digits: [0, 0], carry: 1, table: CARRY_IN }, { digits: [1, 1], carry: -1, table: twoOf("carry") }),
   ),
-  otherCode(
-    "digit-kept",
-    "digit x1, carry",
-    "Unit 3 is the digit x1 itself; unit 1 is on where two of “not x1”, x2 and the carry are.",
-    besideCarry(WITHOUT_X1, { digits: [1, 0], carry: 0, table: DIGIT }),
-  ),
-  otherCode(
-    "three-majorities",
-    "three majorities",
-    "Each unit is on where two of three are: unit 1 turns x1 over first, unit 3 turns x2 over.",
-    besideCarry(WITHOUT_X1, { digits: [1, -1], carry: 1, table: twoOf("x2") }),
-  ),
+  otherCode("digit-kept", besideCarry(WITHOUT_X1, { digits: [1, 0], carry: 0, table: DIGIT })),
+  otherCode("three-majorities", besideCarry(WITHOUT_X1, { digits: [1, -1], carry: 1, table: twoOf("x2") })),
 ];
 
 export const ADDER_PRESETS: readonly AdderPreset[] = [
-  right("canonical", "canonical", "Half-integers: no sum is ever 0, so both conventions give the same.", canonical),
-  right("output-row", "output 1, −2, 2", "Another output row for the same three units.", edited({ W_hy: [1, -2, 2] })),
-  right(
-    "scaled",
-    "rows scaled",
-    "A row and its bias times a positive number decide the same.",
-    rescaled(canonical, [2, 4, 0.5, 3]),
-  ),
-  otherCode("unit-1-complemented", "unit 1 complemented", "Unit 1 says “the sum is 0”.", complemented(canonical, 0)),
-  otherCode(
-    "carry-complemented",
-    "carry complemented",
-    "Unit 2 says “no carry”, and all units read it the other way round.",
-    complemented(canonical, 1),
-  ),
-  otherCode("permuted", "units in another order", "The carry is unit 1.", permuted(canonical, [1, 2, 0])),
+  right("canonical", canonical),
+  right("output-row", edited({ W_hy: [1, -2, 2] })),
+  right("scaled", rescaled(canonical, [2, 4, 0.5, 3])),
+  otherCode("unit-1-complemented", complemented(canonical, 0)),
+  otherCode("carry-complemented", complemented(canonical, 1)),
+  otherCode("permuted", permuted(canonical, [1, 2, 0])),
   ...OTHER_CLASSES,
-  oneConvention(
-    "integers-from-zero",
-    "integers, needs z ≥ 0",
-    "Biases −1, −2, −3 and −1: the deciding sums are 0.",
-    edited({ b_h: [-1, -2, -3], b_y: -1, atZero: 1 }),
-  ),
-  oneConvention(
-    "integers-above-zero",
-    "integers, needs z > 0",
-    "Biases 0, −1, −2 and 0: right as long as 0 is off.",
-    edited({ b_h: [0, -1, -2], b_y: 0 }),
-  ),
-  instructive(
-    "no-recurrence",
-    "no recurrence",
-    "Without a carry it is XOR: right where no column sum reaches 2.",
-    edited({ W_hh: BLANK.W_hh }),
-  ),
-  instructive(
-    "reads-unit-1",
-    "reads unit 1",
-    "The state that comes back says “at least 1”, not “carry”.",
-    edited({ W_hh: reading(0) }),
-  ),
-  instructive(
-    "reads-unit-3",
-    "reads unit 3",
-    "The state that comes back says “all 3”, not “carry”.",
-    edited({ W_hh: reading(2) }),
-  ),
-  instructive(
-    "unit-3-strict",
-    "unit 3 too strict",
-    "Unit 3 never fires: wrong where a column sum is 3.",
-    edited({ b_h: [-0.5, -1.5, -3.5] }),
-  ),
-  instructive(
-    "output-ignores-unit-3",
-    "output ignores unit 3",
-    "Wrong where a column sum is 3, and right again in the next column.",
-    edited({ W_hy: [1, -1, 0] }),
-  ),
-  instructive(
-    "unit-1-eager",
-    "unit 1 too eager",
-    "Unit 1 is on at a sum of 0: every 0 becomes a 1.",
-    edited({ b_h: [0.5, -1.5, -2.5] }),
-  ),
-  instructive("output-eager", "output too eager", "b_y = ½: a 0 is never written.", edited({ b_y: 0.5 })),
+  oneConvention("integers-from-zero", edited({ b_h: [-1, -2, -3], b_y: -1, atZero: 1 })),
+  oneConvention("integers-above-zero", edited({ b_h: [0, -1, -2], b_y: 0 })),
+  instructive("no-recurrence", edited({ W_hh: BLANK.W_hh })),
+  instructive("reads-unit-1", edited({ W_hh: reading(0) })),
+  instructive("reads-unit-3", edited({ W_hh: reading(2) })),
+  instructive("unit-3-strict", edited({ b_h: [-0.5, -1.5, -3.5] })),
+  instructive("output-ignores-unit-3", edited({ W_hy: [1, -1, 0] })),
+  instructive("unit-1-eager", edited({ b_h: [0.5, -1.5, -2.5] })),
+  instructive("output-eager", edited({ b_y: 0.5 })),
 ];

@@ -4,7 +4,9 @@ import { numbersOf } from "../../src/elements/adder/notation.js";
 import { CANONICAL } from "../../src/models/adder-presets.js";
 import { editOf } from "../unit/adder-edits.js";
 import { recurrent } from "../unit/recurrent-oracles.js";
+import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
+import { smallTargets } from "./targets.js";
 
 const PATH = "adder.html";
 
@@ -620,5 +622,119 @@ pageTest(
     });
     await ran(page);
     assert.deepEqual((await said()).slice(0, 2), ["", ""]);
+  },
+);
+
+pageTest(
+  "in German nothing is said in English",
+  { path: `${PATH}?preset=unit-3-strict&a=7&b=7&bits=4&at=3&units=logistic`, prepare: inGerman },
+  async ({ page, screenshot }) => {
+    await ran(page);
+    await page.evaluate(async () => {
+      const element = document.querySelector("sf-adder")!;
+      for (const details of element.renderRoot.querySelectorAll("details")) details.open = true;
+      await element.updateComplete;
+    });
+    assert.deepEqual(await englishIn(page, "sf-adder"), []);
+    const { readout, presets } = await read(page);
+    assert.match(readout, /Spalte 4 ist die erste falsche|7 \+ 7 ergibt/);
+    assert.ok(presets.includes("Einheit 3 zu streng"));
+    await screenshot("adder-german-wide-light");
+  },
+);
+
+pageTest(
+  "in German the questions are asked in German",
+  { path: `${PATH}?mode=predict`, prepare: inGerman },
+  async ({ page }) => {
+    await ran(page);
+    await until(
+      page,
+      "the question stands",
+      () => document.querySelector("sf-adder")!.renderRoot.querySelector(".predict") !== null,
+    );
+    assert.deepEqual(await englishIn(page, "sf-adder"), []);
+  },
+);
+
+pageTest(
+  "touch targets, right to left, and twice the size",
+  { path: `${PATH}?preset=unit-3-strict&a=7&b=7&bits=4&at=3` },
+  async ({ page, screenshot }) => {
+    await ran(page);
+    assert.deepEqual(await smallTargets(page, "sf-adder"), []);
+    await page.evaluate(() => (document.documentElement.dir = "rtl"));
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    assert.ok(await fits(), "right to left nothing scrolls sideways");
+    const directions = await page.evaluate(() =>
+      [
+        ...document.querySelector("sf-adder")!.renderRoot.querySelectorAll(".body svg, .math, .network, .sum, .map"),
+      ].map((node) => getComputedStyle(node).direction),
+    );
+    assert.deepEqual(new Set(directions), new Set(["ltr"]), "pictures and formulas stay left to right");
+    await screenshot("adder-rtl-wide-light");
+    await page.setViewport({ width: 360, height: 800 });
+    assert.ok(await fits(), "nor on a phone");
+    await screenshot("adder-rtl-narrow-light");
+    await page.evaluate(() => (document.documentElement.dir = "ltr"));
+    await page.setViewport({ width: 640, height: 450, deviceScaleFactor: 2 });
+    assert.ok(await fits(), "at 200 % nothing scrolls sideways");
+    await screenshot("adder-200-percent");
+  },
+);
+
+pageTest("what is locked can't be set, and parts are hidden by name", { path: `${PATH}?at=3` }, async ({ page }) => {
+  await ran(page);
+  await page.evaluate(async () => {
+    const element = document.querySelector("sf-adder")!;
+    element.setAttribute("lock", "weights preset a start seed bits");
+    element.setAttribute("hide", "margins spec");
+    await element.updateComplete;
+  });
+  await until(page, "the controls are off", () =>
+    document.querySelector("sf-adder")!.renderRoot.querySelector(".weight input")!.matches(":disabled"),
+  );
+  assert.deepEqual(
+    await page.evaluate(() => {
+      const root = document.querySelector("sf-adder")!.renderRoot;
+      return ["#preset", "#a", "#b", "[name=start-1]", "#seed", "[name=bits]", "[name=zero]", "#gain"].map((selector) =>
+        root.querySelector(selector)!.matches(":disabled"),
+      );
+    }),
+    [true, true, false, true, true, true, false, false],
+  );
+  assert.deepEqual(
+    await page.evaluate(() =>
+      [".margins", ".spec", ".net"].map(
+        (selector) =>
+          document.querySelector("sf-adder")!.renderRoot.querySelector(selector)!.getClientRects().length > 0,
+      ),
+    ),
+    [false, false, true],
+  );
+});
+
+pageTest(
+  "on paper the tables are open and the controls gone",
+  { path: `${PATH}?preset=unit-3-strict&bits=4&at=3` },
+  async ({ page }) => {
+    await ran(page);
+    await page.emulateMediaType("print");
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await until(
+      page,
+      "the table is there",
+      () => document.querySelector("sf-adder")!.renderRoot.querySelector(".failing") !== null,
+    );
+    assert.deepEqual(
+      await page.evaluate(() =>
+        [".failing", ".network", "[part~=settings]", "[part~=timeline]", "button"].map((selector) =>
+          [...document.querySelector("sf-adder")!.renderRoot.querySelectorAll(selector)].some(
+            (node) => node.getClientRects().length > 0,
+          ),
+        ),
+      ),
+      [true, true, false, false, false],
+    );
   },
 );

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import { recurrent } from "../unit/recurrent-oracles.js";
+import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
+import { smallTargets } from "./targets.js";
 
 const PATH = "lstm.html";
 /** What float32 leaves of the oracles on screen. */
@@ -506,3 +508,134 @@ pageTest("it plays by itself, there and back", { path: `${PATH}?speed=16` }, asy
 pageTest("without JavaScript the page says what it is about", { path: PATH, javascript: false }, async ({ page }) => {
   assert.match(await page.$eval("body", (body) => body.textContent ?? ""), /a\s+sum of five terms/);
 });
+
+for (const [view, said] of [
+  ["values", /Alle Werte und Gradienten/],
+  ["derivation", /der Verlust von Schritt 3/],
+  ["forget", /Nach 100 Schritten rückwärts/],
+  ["units", /Wie torch die Gewichte packt/],
+] as const)
+  pageTest(
+    `in German nothing is said in English: ${view}`,
+    { path: `${PATH}?view=${view}&check=1`, prepare: inGerman, reducedMotion: true },
+    async ({ page, screenshot }) => {
+      await ran(page);
+      await page.evaluate(async () => {
+        const element = document.querySelector("sf-lstm")!;
+        for (const details of element.renderRoot.querySelectorAll("details")) details.open = true;
+        await element.updateComplete;
+      });
+      assert.deepEqual(await englishIn(page, "sf-lstm"), []);
+      assert.match(
+        (await page.evaluate(() => document.querySelector("sf-lstm")!.renderRoot.textContent))!.replace(/\s+/g, " "),
+        said,
+      );
+      await screenshot(`lstm-german-${view}-wide-light`);
+    },
+  );
+
+pageTest(
+  "in German the questions are asked in German",
+  { path: `${PATH}?mode=predict`, prepare: inGerman },
+  async ({ page }) => {
+    await ran(page);
+    await until(
+      page,
+      "the question stands",
+      () => document.querySelector("sf-lstm")!.renderRoot.querySelector(".predict") !== null,
+    );
+    assert.deepEqual(await englishIn(page, "sf-lstm"), []);
+    assert.match(await text(page, "#predict-prompt"), /^Ein LSTM liest 4 Eingaben/);
+  },
+);
+
+for (const view of ["values", "derivation", "forget", "units"] as const)
+  pageTest(
+    `${view}: touch targets, right to left, and twice the size`,
+    { path: `${PATH}?view=${view}`, reducedMotion: true },
+    async ({ page, screenshot }) => {
+      await ran(page);
+      assert.deepEqual(await smallTargets(page, "sf-lstm"), []);
+      await page.evaluate(() => (document.documentElement.dir = "rtl"));
+      const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+      assert.ok(await fits(), "right to left nothing scrolls sideways");
+      const directions = await page.evaluate(() =>
+        [...document.querySelector("sf-lstm")!.renderRoot.querySelectorAll(".body svg, .math, .cells, canvas")].map(
+          (node) => getComputedStyle(node).direction,
+        ),
+      );
+      assert.deepEqual(new Set(directions), new Set(["ltr"]), "pictures and formulas stay left to right");
+      await screenshot(`lstm-${view}-rtl-wide-light`);
+      await page.setViewport({ width: 360, height: 800 });
+      assert.ok(await fits(), "nor on a phone");
+      await screenshot(`lstm-${view}-rtl-narrow-light`);
+      await page.evaluate(() => (document.documentElement.dir = "ltr"));
+      await page.setViewport({ width: 640, height: 450, deviceScaleFactor: 2 });
+      assert.ok(await fits(), "at 200 % nothing scrolls sideways");
+      await screenshot(`lstm-${view}-200-percent`);
+    },
+  );
+
+pageTest(
+  "what is locked can't be set, and parts are hidden by name",
+  { path: PATH, reducedMotion: true },
+  async ({ page }) => {
+    await ran(page);
+    await page.evaluate(async () => {
+      const element = document.querySelector("sf-lstm")!;
+      element.setAttribute("lock", "weights rate loss check x");
+      element.setAttribute("hide", "legend equation");
+      await element.updateComplete;
+    });
+    const disabled = () =>
+      page.evaluate(() => {
+        const root = document.querySelector("sf-lstm")!.renderRoot;
+        return ["#x", "#targets", "#w-xi", "#rate", "[name=loss]", "[name=check]", "button[name=weights]"].map(
+          (selector) => root.querySelector(selector)!.matches(":disabled"),
+        );
+      });
+    await until(page, "the controls are off", () =>
+      document.querySelector("sf-lstm")!.renderRoot.querySelector("#w-xi")!.matches(":disabled"),
+    );
+    assert.deepEqual(await disabled(), [true, false, true, true, true, true, true]);
+    assert.deepEqual(
+      await page.evaluate(() =>
+        [".how", "[part=equation]", "[part=grid]"].map(
+          (selector) =>
+            document.querySelector("sf-lstm")!.renderRoot.querySelector(selector)!.getClientRects().length > 0,
+        ),
+      ),
+      [false, false, true],
+    );
+  },
+);
+
+pageTest(
+  "on paper the tables are open and the controls gone",
+  { path: PATH, reducedMotion: true },
+  async ({ page }) => {
+    await ran(page);
+    await page.emulateMediaType("print");
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await until(
+      page,
+      "the table is there",
+      () => document.querySelector("sf-lstm")!.renderRoot.querySelector("details table") !== null,
+    );
+    const shown = () =>
+      page.evaluate(() =>
+        ["details table", "[part=grid]", "[part~=settings]", "[part~=timeline]", "button"].map((selector) =>
+          [...document.querySelector("sf-lstm")!.renderRoot.querySelectorAll(selector)].some(
+            (node) => node.getClientRects().length > 0,
+          ),
+        ),
+      );
+    assert.deepEqual(await shown(), [true, true, false, false, false]);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await until(
+      page,
+      "it is closed again",
+      () => !document.querySelector("sf-lstm")!.renderRoot.querySelector("details")!.open,
+    );
+  },
+);

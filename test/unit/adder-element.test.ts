@@ -4,9 +4,11 @@ import fc from "fast-check";
 import { openDevice } from "../../src/cli/device.js";
 import { FIGURES } from "../../src/cli/figures.js";
 import { adderState } from "../../src/elements/adder/adder.state.js";
+import { takeAway } from "../../src/elements/adder/adder.take-away.js";
 import { checkAll } from "../../src/elements/adder/check.js";
 import { columnsOf, diagnose } from "../../src/elements/adder/columns.js";
-import { adderOf, meaningOf, pairOf, randomPair, withNumber, withoutCarryIn } from "../../src/elements/adder/model.js";
+import { meaningOf } from "../../src/elements/adder/meanings.js";
+import { adderOf, pairOf, randomPair, withNumber, withoutCarryIn } from "../../src/elements/adder/model.js";
 import type { AdderState } from "../../src/elements/adder/model.js";
 import { boxAt, BOX, NETWORK, networkMarks, valueAt } from "../../src/elements/adder/network-marks.js";
 import {
@@ -23,7 +25,7 @@ import { adderQuestions, ask } from "../../src/elements/adder/questions.js";
 import { LONGEST, longestRipple } from "../../src/elements/adder/ripples.js";
 import { orbitsOf } from "../../src/elements/adder/soft-marks.js";
 import { specText, stateOfSpec } from "../../src/elements/adder/spec-text.js";
-import { fraction, short } from "../../src/elements/adder/text.js";
+import { fraction, placeName, short } from "../../src/elements/adder/text.js";
 import { verdictText } from "../../src/elements/adder/verdict.js";
 import { addsAtAnyLength, inferredCode, safeChange, statesOf, visitsOf } from "../../src/elements/adder/visits.js";
 import { figureColour } from "../../src/elements/figure/palette.js";
@@ -94,8 +96,8 @@ test("hostile texts are refused with a notice, and the default is shown", () => 
 
 test("the 22 places have each a name of their own and a box of their own inside the drawing", () => {
   assert.equal(PLACES.length, 22);
-  assert.equal(new Set(PLACES.map(({ name }) => name)).size, 22);
-  assert.equal(PLACES[7]!.name, "W_hh, from unit 2 to unit 1");
+  assert.equal(new Set(PLACES.map(placeName)).size, 22);
+  assert.equal(placeName(PLACES[7]!), "W_hh, from unit 2 to unit 1");
   assert.deepEqual(
     [0, 1, 2, 3].map((unit) => placesOf(unit).length),
     [6, 6, 6, 4],
@@ -107,7 +109,7 @@ test("the 22 places have each a name of their own and a box of their own inside 
       const there = boxAt(other);
       assert.ok(
         Math.abs(there.x - x) >= BOX.width || Math.abs(there.y - y) >= BOX.height,
-        `${place.name}, ${other.name}`,
+        `${placeName(place)}, ${placeName(other)}`,
       );
     }
   }
@@ -512,9 +514,57 @@ test("the figure shows what was executed and is the same twice", async () => {
   assert.equal(await draw("preset=unit-3-strict&bits=4&a=3&b=3"), svg);
   assert.match(svg, /<title[^>]*>200 of 256 pairs right: unit 3 too strict</);
   assert.match(svg, /3 \+ 3 came out as 4/);
-  assert.match(svg, /1 sequential step/);
+  assert.match(svg, /Sequential steps: 1,/);
   assert.match(svg, />−3\.5<\/text>/);
   assert.doesNotMatch(svg, /NaN|undefined|style=|<script|href/);
   const edited = `weights=${encodeURIComponent(formatNumbers(numbersOf(editOf("Whh=0"))))}&bits=4`;
   assert.match(await draw(edited), />81 of 256 pairs right: canonical, edited</);
+});
+
+/** What the take-away reads of an element that shows a checked net. */
+async function takenFrom(change: Partial<AdderState>) {
+  const state = stateOf(change);
+  const adder = adderOf(state);
+  const checked = await checkAll({ run: checkAdderOnCpu }, { adder, device: "cpu", asks: false });
+  const { a, b, speed } = state;
+  return { checked, held: false, step: 3, a, b, speed, ripples: { chart: [{ gain: 2, longest: 3 }] } };
+}
+
+test("what is taken away: the picture of the clock, a frame for every column, and all numbers unrounded", async () => {
+  const element = await takenFrom({ preset: "unit-3-strict", bits: 4, a: 7, b: 7, speed: "2" });
+  const frames = await takeAway.frames!(element);
+  assert.deepEqual([frames.length, frames.rate], [6, 2]);
+  const at = async (step: number) => svgOf(await takeAway.figure({ ...element, step }));
+  for (const step of [0, 3, 5]) assert.equal(svgOf(frames.at(step)), await at(step));
+  assert.notEqual(await at(2), await at(3));
+  const table = (name: string) => takeAway.tables(element).find((candidate) => candidate.name === name)!;
+  const { adder, report } = element.checked;
+  assert.deepEqual(
+    table("net").rows.map(([, value]) => value),
+    numbersOf(adder.net),
+  );
+  assert.deepEqual(
+    table("failing").rows,
+    report.failing().map(({ a, b, got, want, column }) => [a, b, got, want, column + 1]),
+  );
+  assert.equal(table("failing").rows.length, report.pairs - report.right);
+  assert.deepEqual(table("diagnosed").rows.length, Math.min(100, report.pairs - report.right));
+  const columns = columnsOf(adder, 7, 7);
+  assert.deepEqual(
+    table("columns").rows.map((row) => row.slice(-2)),
+    columns.map(({ y, digit }) => [y, digit]),
+  );
+  assert.deepEqual(
+    table("margins").rows.map(([, , margin]) => margin),
+    [...report.units, report.output].map(({ margin }) => margin),
+  );
+  assert.deepEqual(table("ripples").rows, [[2, 3]]);
+  for (const [held, message] of [
+    [{ ...element, held: true }, /answer it first/],
+    [{ ...element, checked: null }, /wait for the first run/],
+  ] as const) {
+    assert.deepEqual(takeAway.tables(held), []);
+    await assert.rejects(takeAway.figure(held), message);
+    await assert.rejects(takeAway.frames!(held), message);
+  }
 });

@@ -356,22 +356,22 @@ test("an edit shows in the margins of the unit that was edited, and where the fi
 });
 
 test("presets: those in the right groups add, under one convention only where they say so; the others fail", async () => {
-  for (const { name, group, net, code } of ADDER_PRESETS) {
+  for (const { id, group, net, code } of ADDER_PRESETS) {
     assert.deepEqual(validateThresholdRnn(JSON.parse(JSON.stringify(net))), net);
     const report = await checkAdderOnCpu(net, { bits: 4, code });
     const other = await checkAdderOnCpu({ ...net, atZero: net.atZero === 1 ? 0 : 1 }, { bits: 4, code });
-    assert.equal(report.right === 256, group !== "instructive", name);
-    if (group === "right" || group === "right in another code") assert.equal(other.right, 256, name);
-    if (group === "right under one convention") assert.ok(other.right <= 1, name);
+    assert.equal(report.right === 256, group !== "instructive", id);
+    if (group === "right" || group === "right in another code") assert.equal(other.right, 256, id);
+    if (group === "right under one convention") assert.ok(other.right <= 1, id);
     if (group === "right in another code") {
       const all = await checkAdderOnCpu(net, { bits: 8, code });
-      assert.equal(all.right, 65_536, name);
+      assert.equal(all.right, 65_536, id);
       for (const { margin, wrong } of [...all.units, all.output])
-        assert.deepEqual([margin >= 0.5, wrong], [true, 0], name);
-      assert.notDeepEqual(code, THERMOMETER, name);
-    } else assert.deepEqual(code, THERMOMETER, name);
+        assert.deepEqual([margin >= 0.5, wrong], [true, 0], id);
+      assert.notDeepEqual(code, THERMOMETER, id);
+    } else assert.deepEqual(code, THERMOMETER, id);
   }
-  assert.equal(new Set(ADDER_PRESETS.map(({ name }) => name)).size, ADDER_PRESETS.length);
+  assert.equal(new Set(ADDER_PRESETS.map(({ id }) => id)).size, ADDER_PRESETS.length);
 });
 
 test("logistic units: the shortest ripple that fails, 8, 15, 39, 72, 357 and 1033 digits", () => {

@@ -24,6 +24,7 @@ import { barAt, halfLife, isInLimit, measuredFactor, runForget } from "../../src
 import { forgetView } from "../../src/elements/lstm/forget/view.js";
 import { reachLines } from "../../src/elements/lstm/forget/lines.js";
 import { lstmState } from "../../src/elements/lstm/lstm.state.js";
+import { takeAway } from "../../src/elements/lstm/lstm.take-away.js";
 import { numbersText, parseNumbers, SEQUENCE, WEIGHTS } from "../../src/elements/lstm/numbers.js";
 import { scalarQuestions } from "../../src/elements/lstm/questions.js";
 import { runScalar, WEIGHT_NAMES } from "../../src/elements/lstm/scalar-run.js";
@@ -34,7 +35,8 @@ import { unitsView } from "../../src/elements/lstm/units/view.js";
 import { inkOn, placeAfterKey } from "../../src/elements/lstm/values/grid.js";
 import { litPlaces } from "../../src/elements/lstm/values/view.js";
 import { checkedGradient, lossAfter, sharesDone, sumSoFar } from "../../src/elements/lstm/values/weights-panel.js";
-import type { LstmState } from "../../src/elements/lstm/view.js";
+import type { LstmState, Shown, ViewName } from "../../src/elements/lstm/view.js";
+import { VIEWS } from "../../src/elements/lstm/views.js";
 import { runSequenceOnCpu } from "../../src/engine/cpu-sequence.js";
 import { defaultState } from "../../src/io/url-state.js";
 import { GATES } from "../../src/models/scalar-lstm.js";
@@ -370,4 +372,85 @@ test("the figure of every view shows what was executed, is the same twice, and f
     code: "state-invalid",
     message: /^x is "1 2 three" in --state; use 1 to 32 numbers/,
   });
+});
+
+/** What the take-away reads of an element that shows a run. */
+async function showing(view: ViewName, change: Partial<LstmState> = {}) {
+  const state = stateOf({ view, ...change });
+  const shown: Shown = await (await VIEWS[view]()).run(runSequenceOnCpu, state, {});
+  const element = { shown, held: false, step: shown.length, link: { state } as never };
+  const table = (name: string) => takeAway.tables(element).find((candidate) => candidate.name === name)!;
+  return { shown, element, table };
+}
+
+test("the picture that is taken away is that of the clock, and the frames are all of its steps", async () => {
+  for (const [view, length] of [
+    ["values", 9],
+    ["derivation", PATHS.length + 1],
+    ["forget", 1],
+    ["units", 45],
+  ] as const) {
+    const { element } = await showing(view, { speed: "4" });
+    const frames = await takeAway.frames!(element);
+    assert.deepEqual([frames.length, frames.rate], [length, 4], view);
+    const at = async (step: number) => svgOf(await takeAway.figure({ ...element, step }));
+    for (const step of [0, length - 1]) assert.equal(svgOf(frames.at(step)), await at(step), `${view} at ${step}`);
+    if (length > 1) assert.notEqual(await at(0), await at(length - 1), view);
+  }
+});
+
+test("the tables that are taken away hold what was computed, unrounded", async () => {
+  const values = await showing("values", { check: true });
+  assert.ok(values.shown.view === "values");
+  const { run } = values.shown;
+  const { columns, rows } = values.table("values");
+  assert.deepEqual(columns, ["t", ...ROWS]);
+  assert.equal(rows.length, 5);
+  assert.equal(rows[3]![columns.indexOf("h")], run.steps[2]!.h);
+  assert.equal(rows[3]![columns.indexOf("bar-f")], run.bars[2]!.f);
+  assert.equal(rows[0]![columns.indexOf("bar-c")], run.initial.c);
+  assert.equal(rows[0]![columns.indexOf("i")], null);
+  for (const [name, value, gradient, quotient] of values.table("weights").rows) {
+    const weight = String(name).slice(2) as "xi";
+    assert.deepEqual([value, gradient], [run.inputs.weights[weight], run.gradients[weight]]);
+    near(Number(quotient), run.gradients[weight], 1e-6, weight);
+    const column = values.table("shares").columns.indexOf(`w_${weight}`);
+    const sum = values.table("shares").rows.reduce((total, row) => total + Number(row[column]), 0);
+    near(sum, run.gradients[weight], 1e-6, `the shares of ${weight}`);
+  }
+  assert.deepEqual(
+    values.table("executed").rows.map(([pass, steps]) => [pass, steps]),
+    [
+      ["forward, to take the loss", 4],
+      ["forward", 4],
+      ["backward", 4],
+    ],
+  );
+  const derivation = await showing("derivation", { t: 4 });
+  assert.deepEqual(
+    derivation.table("paths").rows.map(([, , into, adds]) => [into, adds === null]),
+    PATHS.map(({ into, rule }) => [into, rule.id.startsWith("via-") || rule.id === "c-of-next"]),
+  );
+  const forget = await showing("forget", { horizon: 7 });
+  assert.equal(forget.table("reach").rows.length, 8);
+  const units = await showing("units", { bars: true, show: "c", layer: 2 });
+  assert.ok(units.shown.view === "units");
+  const map = unitsOverTime(units.shown.run, { show: "c", bars: true, sequence: 1 });
+  assert.deepEqual(
+    units.table("gradient-of-c").rows.flatMap((row) => row.slice(1)),
+    [...map],
+  );
+  assert.equal(units.table("layers").rows.length, 60);
+});
+
+test("nothing is taken away while a question stands, or before the first run", async () => {
+  const { element } = await showing("values");
+  for (const [given, message] of [
+    [{ ...element, held: true }, /answer it first/],
+    [{ ...element, shown: null }, /wait for the first run/],
+  ] as const) {
+    assert.deepEqual(takeAway.tables(given), []);
+    await assert.rejects(takeAway.figure(given), message);
+    await assert.rejects(takeAway.frames!(given), message);
+  }
 });

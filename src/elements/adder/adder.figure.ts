@@ -1,13 +1,14 @@
 import type { CheckAdder } from "../../engine/check-adders.js";
-import { noun } from "../controls/noun.js";
-import type { FigureOf, Mark } from "../figure/marks.js";
+import type { Figure, FigureOf, Mark } from "../figure/marks.js";
 import { figureColour } from "../figure/palette.js";
+import { t } from "../language/t.js";
 import { checkAll, type Checked } from "./check.js";
-import { columnsOf, diagnose } from "./columns.js";
+import { columnsOf, diagnose, type ShownColumn } from "./columns.js";
 import { adderOf, pairOf, type AdderState } from "./model.js";
 import { BOX, boxAt, NETWORK, networkMarks, sourceName } from "./network-marks.js";
 import { numbersOf, PLACES } from "./notation.js";
-import { mapMarks } from "./pair-map.js";
+import { mapMarks, type Pair } from "./pair-map.js";
+import { nameOf } from "./preset-texts.js";
 import { grouped, short, signed } from "./text.js";
 import { sumText, verdictText } from "./verdict.js";
 
@@ -15,7 +16,42 @@ const GAP = 40;
 const MAP = 512;
 const TOP = 76;
 
-/** The net at the column `at` of its pair (the first wrong one or half way unless given), beside the map of all pairs. */
+/** A net at a column of a pair, beside the map of all pairs. */
+export function drawn(checked: Checked, pair: Pair, columns: readonly ShownColumn[], step: number): Figure {
+  const { adder, report } = checked;
+  const most = 2 ** adder.check.bits - 1;
+  const [values, own] = [numbersOf(adder.net), numbersOf(adder.start.net)];
+  const isEdited = values.some((value, i) => value !== own[i]);
+  const map = mapMarks(report, { size: MAP, chosen: pair, paint: figureColour });
+  return {
+    title: isEdited
+      ? t`${grouped(report.right)} of ${grouped(report.pairs)} pairs right: ${nameOf(adder.start)}, edited`
+      : t`${grouped(report.right)} of ${grouped(report.pairs)} pairs right: ${nameOf(adder.start)}`,
+    caption: captionOf(checked, verdictText(pair, adder.check.carryIn, columns)),
+    legend: [
+      { label: t`pair right`, swatch: { fill: figureColour("good-well") } },
+      { label: t`pair wrong`, swatch: { fill: figureColour("bad") } },
+      { label: t`unit that is on`, swatch: { fill: figureColour("glow"), stroke: figureColour("outline") } },
+      { label: t`positive`, swatch: { fill: figureColour("pixelcnn") } },
+      { label: t`negative, dashed`, swatch: { fill: figureColour("mdrnn") } },
+    ],
+    width: NETWORK.width + GAP + MAP,
+    height: NETWORK.height + 10,
+    marks: [
+      ...networkMarks(adder, { column: columns[step - 1] ?? null, paint: figureColour }),
+      ...numbers(values, own),
+      words(NETWORK.width + GAP, TOP - 40, `a → 0 … ${most}, b ↓ 0 … ${most}`),
+      words(
+        NETWORK.width + GAP,
+        TOP - 18,
+        t`in the net: ${sumText(pair, adder.check.carryIn)}, column ${step} of ${columns.length}`,
+      ),
+      ...map.map((mark) => moved(mark, NETWORK.width + GAP, TOP)),
+    ],
+  };
+}
+
+/** The net at the column `at` of its pair (the first wrong one or half way unless given). */
 export const figureOf: FigureOf<AdderState, CheckAdder> = async (state, engine) => {
   const adder = adderOf(state);
   const checked = await checkAll(engine, { adder, device: state.device, asks: false });
@@ -24,34 +60,7 @@ export const figureOf: FigureOf<AdderState, CheckAdder> = async (state, engine) 
   const found = diagnose(columns);
   const step =
     state.at < 0 ? (found ? found.column + 1 : Math.ceil(columns.length / 2)) : Math.min(columns.length, state.at);
-  const { report } = checked;
-  const [values, own] = [numbersOf(adder.net), numbersOf(adder.start.net)];
-  const isEdited = values.some((value, i) => value !== own[i]);
-  const map = mapMarks(report, { size: MAP, chosen: pair, paint: figureColour });
-  return {
-    title: `${grouped(report.right)} of ${grouped(report.pairs)} pairs right: ${adder.start.name}${isEdited ? ", edited" : ""}`,
-    caption: captionOf(checked, verdictText(pair, adder.check.carryIn, columns)),
-    legend: [
-      { label: "pair right", swatch: { fill: figureColour("good-well") } },
-      { label: "pair wrong", swatch: { fill: figureColour("bad") } },
-      { label: "unit that is on", swatch: { fill: figureColour("glow"), stroke: figureColour("outline") } },
-      { label: "positive", swatch: { fill: figureColour("pixelcnn") } },
-      { label: "negative, dashed", swatch: { fill: figureColour("mdrnn") } },
-    ],
-    width: NETWORK.width + GAP + MAP,
-    height: NETWORK.height + 10,
-    marks: [
-      ...networkMarks(adder, { column: columns[step - 1] ?? null, paint: figureColour }),
-      ...numbers(values, own),
-      words(NETWORK.width + GAP, TOP - 40, `a → 0 … ${2 ** state.bits - 1}, b ↓ 0 … ${2 ** state.bits - 1}`),
-      words(
-        NETWORK.width + GAP,
-        TOP - 18,
-        `in the net: ${sumText(pair, adder.check.carryIn)}, column ${step} of ${columns.length}`,
-      ),
-      ...map.map((mark) => moved(mark, NETWORK.width + GAP, TOP)),
-    ],
-  };
+  return drawn(checked, pair, columns, step);
 };
 
 const words = (x: number, y: number, text: string): Mark => ({
@@ -107,12 +116,22 @@ const moved = (mark: Mark, x: number, y: number): Mark =>
 function captionOf({ adder: { net, check }, report }: Checked, outcome: string): string {
   const { steps, dispatches, adapter, units, output, counterexample } = report;
   const margins = [...units, output].map(
-    ({ margin }, u) => `${u === units.length ? "output" : `h${u + 1}`} ${signed(margin)}`,
+    ({ margin }, u) => `${u === units.length ? "y" : `h${u + 1}`} ${signed(margin)}`,
   );
-  return (
-    `All pairs of ${check.bits}-bit numbers${check.carryIn === 1 ? " with a carry in" : ""}, executed on ${adapter}: ${steps} sequential ${noun(steps, "step")}, ${dispatches} GPU ${noun(dispatches, "dispatch")}. ` +
-    `H(0) = ${net.atZero}${check.gain === undefined ? "" : `, logistic hidden units of gain ${check.gain}`}. ` +
-    `${counterexample ? `The first pair that fails: ${counterexample.a} + ${counterexample.b} came out as ${counterexample.got}. ` : ""}` +
-    `Margins: ${margins.join(", ")}. ${outcome}`
-  );
+  const tried =
+    check.carryIn === 1
+      ? t`All pairs of ${check.bits}-bit numbers with a carry in, executed on ${adapter}.`
+      : t`All pairs of ${check.bits}-bit numbers, executed on ${adapter}.`;
+  return [
+    tried,
+    t`Sequential steps: ${steps}, GPU dispatches: ${dispatches}.`,
+    check.gain === undefined
+      ? t`H(0) = ${net.atZero}.`
+      : t`H(0) = ${net.atZero}, logistic hidden units of gain ${check.gain}.`,
+    ...(counterexample
+      ? [t`The first pair that fails: ${counterexample.a} + ${counterexample.b} came out as ${counterexample.got}.`]
+      : []),
+    t`Margins: ${margins.join(", ")}.`,
+    outcome,
+  ].join(" ");
 }

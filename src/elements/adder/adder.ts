@@ -8,6 +8,7 @@ import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -18,11 +19,13 @@ import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { paintMarks } from "../figure/canvas.js";
 import { courseElement } from "../course-element.js";
+import { t } from "../language/t.js";
 import { base } from "../styles/base.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
 import { messageStyles } from "../styles/messages.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
 import { additionPanel } from "./addition-panel.js";
+import { additionStyles } from "./addition.styles.js";
 import { adderState } from "./adder.state.js";
 import { adderStyles } from "./adder.styles.js";
 import { SfCheckedEvent } from "./checked.event.js";
@@ -33,9 +36,11 @@ import { marginsPanel } from "./margins.js";
 import { provenance } from "./messages.js";
 import { adderOf, pairOf, randomPair, withNumber, withoutCarryIn, type Adder, type AdderState } from "./model.js";
 import { netPanel } from "./net-panel.js";
+import { netPanelStyles } from "./net-panel.styles.js";
 import { networkStyles } from "./network.styles.js";
 import { mapMarks, mapSize, pairAfterKey, pairUnder, type Pair } from "./pair-map.js";
 import { pairsPanel } from "./pairs-panel.js";
+import { adderPanelStyles } from "./panels.styles.js";
 import { OWN } from "./presets.js";
 import { adderQuestions } from "./questions.js";
 import { Ripples } from "./ripples.js";
@@ -48,9 +53,10 @@ import { verdict, verdictText } from "./verdict.js";
 /** What decides the net and its check, of the state. */
 const NET = ["preset", "weights", "bits", "zero", "carryIn", "start", "units", "gain"] as const;
 const BITS = Array.from({ length: adderState.fields.bits.max }, (_, i) => [String(i + 1), String(i + 1)] as const);
-const SPEEDS = adderState.fields.speed.values.map(
-  (speed) => [speed, `${speed} ${speed === "1" ? "column" : "columns"}/s`] as const,
-);
+const speeds = () =>
+  adderState.fields.speed.values.map(
+    (speed) => [speed, speed === "1" ? t`1 column/s` : t`${speed} columns/s`] as const,
+  );
 const paceOf = (speed: AdderState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
 
 /**
@@ -65,12 +71,18 @@ const paceOf = (speed: AdderState["speed"]): Pace => ({ stepsPerSecond: Number(s
  * @fires {SfCheckedEvent} sf-checked - The net was tried on all pairs.
  * @fires {SfStepEvent} sf-step - The clock shows another column.
  * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart lead - The sentence above the picture.
+ * @csspart pairs - How many pairs are right, and the map of all.
+ * @csspart net - Which net it is, its numbers, and how its units decide.
  * @csspart network - The drawn net with its inputs.
  * @csspart addition - The pair that is added, with its clock and columns.
  * @csspart timeline - Play, single columns, scrubber and speed.
  * @csspart margins - The margin of every unit.
  * @csspart gain - Logistic units: ripple and carry map.
  * @csspart settings - The convention at 0, the carry-in, the seed.
+ * @csspart footer - On what the check ran, and how long.
+ * @csspart tables - The pairs that fail.
+ * @csspart spec - The net as text.
  * @csspart predict - The question that is asked first.
  * @csspart problem - What went wrong.
  * @cssproperty --sf-pixelcnn - The hue of positive numbers.
@@ -90,6 +102,9 @@ export class SfAdder extends courseElement(adderState) {
     mathStyles,
     layoutStyles,
     networkStyles,
+    netPanelStyles,
+    additionStyles,
+    adderPanelStyles,
     adderStyles,
   ];
 
@@ -115,6 +130,7 @@ export class SfAdder extends courseElement(adderState) {
     onLost: () => this.#clock.pause(),
   });
   readonly #predict = new Predict(this, () => adderQuestions(this.#run.result?.asked ?? null));
+  readonly #printing = new Printing(this);
   #isNear = false;
   #hasStarted = false;
   #key = "";
@@ -140,6 +156,14 @@ export class SfAdder extends courseElement(adderState) {
   /** The longest ripple at the present gain; null while it is computed. */
   get ripple(): number | null {
     return this.#ripples.present?.longest ?? null;
+  }
+  /** The longest ripples by gain, as far as they are there. @internal */
+  get ripples(): Pick<Ripples, "chart"> {
+    return this.#ripples;
+  }
+  /** Whether a question stands. @internal */
+  get held(): boolean {
+    return this.#predict.active;
   }
   /** Columns on the clock. */
   get step(): number {
@@ -167,7 +191,7 @@ export class SfAdder extends courseElement(adderState) {
     if (changed.has("device") || changed.has("mode") || changed.has("answers")) this.#request();
     if (changed.size > 0 && this.hasUpdated) this.link.save();
     this.#startOnce();
-    if (this.#predict.active && (this.step > 0 || this.playing)) this.#clock.stand(0);
+    if (this.held && (this.step > 0 || this.playing)) this.#clock.stand(0);
   }
 
   protected override updated(): void {
@@ -178,17 +202,17 @@ export class SfAdder extends courseElement(adderState) {
     const state = this.#state;
     const adder = this.#adder;
     const checked = this.#run.result;
-    const held = this.#predict.active;
+    const { held } = this;
     const pair = pairOf(state);
     const { step } = this;
     const isFresh = checked?.adder === adder;
+    const isPrinted = this.#printing.active;
     return html`
       <div class="body">
-        <p class="lead">
-          <slot name="lead">
-            Three threshold units read two digits and their own last states, and write the sum digit by digit. Change
-            any of the 22 numbers: all pairs are tried at once, and you see which break.
-          </slot>
+        <p class="lead" part="lead">
+          <slot name="lead"
+            >${t`Three threshold units read two digits and their own last states, and write the sum digit by digit. Change any of the 22 numbers: all pairs are tried at once, and you see which break.`}</slot
+          >
         </p>
         ${messages(this.#run, this.link.notices)} ${this.#predict.render()}
         <div class="stage">
@@ -208,7 +232,7 @@ export class SfAdder extends courseElement(adderState) {
             })}
             ${choice({
               id: "bits",
-              label: "Numbers of n bits",
+              label: t`Numbers of n bits`,
               options: BITS,
               value: String(state.bits),
               onChoice: (bits) => this.#set({ bits: Number(bits) }),
@@ -238,33 +262,38 @@ export class SfAdder extends courseElement(adderState) {
           ${
             checked && !held
               ? guard([checked], () => marginsPanel(checked))
-              : html`<section class="panel margins">
-                  <p class="soft">Margins: ${held ? "after your answers" : "after the first check"}.</p>
+              : html`<section class="panel margins" part="margins">
+                  <p class="soft">${held ? t`Margins: after your answers.` : t`Margins: after the first check.`}</p>
                 </section>`
           }
           ${settings(state, adder, this.#set)}
         </div>
         ${
           held
-            ? html`<section class="panel"><p class="soft">Soft units and ripples: after your answers.</p></section>`
-            : guard([adder, state.gain, checked, this.#ripples.present, this.#ripples.chart, this.#chartWidth], () =>
-                softPanel({
-                  state,
-                  adder,
-                  checked,
-                  ripples: this.#ripples,
-                  width: this.#chartWidth,
-                  set: this.#set,
-                }),
+            ? html`<section class="panel" part="gain">
+                <p class="soft">${t`Soft units and ripples: after your answers.`}</p>
+              </section>`
+            : guard(
+                [adder, state.gain, checked, this.#ripples.present, this.#ripples.chart, this.#chartWidth, isPrinted],
+                () =>
+                  softPanel({
+                    state,
+                    adder,
+                    checked,
+                    ripples: this.#ripples,
+                    width: this.#chartWidth,
+                    isPrinted,
+                    set: this.#set,
+                  }),
               )
         }
-        <footer class="soft">${provenance(this.#run, checked)}</footer>
-        <details @toggle=${this.#onToggle}>
-          <summary>The pairs that fail, as a table</summary>
+        <footer class="soft" part="footer">${provenance(this.#run, checked)}</footer>
+        <details part="tables" ?open=${this.#isListing || isPrinted} @toggle=${this.#onToggle}>
+          <summary>${t`The pairs that fail, as a table`}</summary>
           ${
-            checked && isFresh && !held && this.#isListing
+            checked && isFresh && !held && (this.#isListing || isPrinted)
               ? failingTable(checked, (chosen) => this.#choose(chosen))
-              : html`<p class="soft">After ${held ? "your answers" : "the check"}.</p>`
+              : html`<p class="soft">${held ? t`After your answers.` : t`After the check.`}</p>`
           }
         </details>
         ${specBox({
@@ -333,7 +362,7 @@ export class SfAdder extends courseElement(adderState) {
       held,
       scale: LINEAR,
       finishes: [],
-      speeds: SPEEDS,
+      speeds: speeds(),
       speed: this.speed,
       onSpeed: (speed) => (this.speed = speed),
     });
@@ -367,15 +396,17 @@ export class SfAdder extends courseElement(adderState) {
   #complete(checked: Checked): void {
     const { pairs, right, counterexample, steps, dispatches, milliseconds, device } = checked.report;
     this.dispatchEvent(new SfCheckedEvent({ pairs, right, counterexample, steps, dispatches, milliseconds, device }));
-    if (!this.#predict.active) this.#announcer.say(`${grouped(right)} of ${grouped(pairs)} pairs right.`);
+    if (!this.held) this.#announcer.say(t`${grouped(right)} of ${grouped(pairs)} pairs right.`);
   }
 
   #saidStep(): string | null {
     const column = this.#columns[this.step - 1];
     if (!column) return null;
     const { x, carry, y, digit } = column;
-    const verdictOf = y === digit ? "right" : `wrong, ${digit} is right`;
-    return `Column ${this.step}: ${x[0]} + ${x[1]} + carry ${carry}, the net writes ${y}, ${verdictOf}.`;
+    const { step, length } = this;
+    return y === digit
+      ? t`Column ${step} of ${length}: ${x[0]} + ${x[1]} + carry ${carry}, the net writes ${y}, right.`
+      : t`Column ${step} of ${length}: ${x[0]} + ${x[1]} + carry ${carry}, the net writes ${y}, wrong, ${digit} is right.`;
   }
 
   /** Takes settings; an edit of a blank net that stands in for a hidden one makes it the reader's own. */
@@ -389,7 +420,7 @@ export class SfAdder extends courseElement(adderState) {
     this.#hovered = null;
     Object.assign(this, pair);
     this.requestUpdate();
-    if (this.#predict.active) return;
+    if (this.held) return;
     this.#announcer.say(verdictText(pair, this.#adder.check.carryIn, columnsOf(this.#adder, pair.a, pair.b)));
   }
 
@@ -414,10 +445,10 @@ export class SfAdder extends courseElement(adderState) {
   async #copy(text: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#announcer.say("The net is copied.");
+      this.#announcer.say(t`The net is copied.`);
     } catch {
       // a page without the right to write there; the text is selected
-      this.#announcer.say("The browser does not let this page copy; the text is selected, copy it from there.");
+      this.#announcer.say(t`The browser does not let this page copy; the text is selected, copy it from there.`);
     }
   }
 
@@ -445,6 +476,7 @@ export class SfAdder extends courseElement(adderState) {
   };
 
   readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
     this.#isListing = (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { t } from "../language/t.js";
 import { columnTable } from "./column-table.js";
 import type { ShownColumn } from "./columns.js";
 import type { Adder } from "./model.js";
@@ -29,14 +30,14 @@ export function additionPanel({ adder, pair, columns, step, held, clock, onPair,
   return html`
     <section class="addition" part="addition" aria-labelledby="addition-title">
       <div class="addition-head">
-        <h2 id="addition-title">One pair, digit by digit</h2>
+        <h2 id="addition-title">${t`One pair, digit by digit`}</h2>
         <div class="pair-form">
           ${(["a", "b"] as const).map(
             (name) => html`
               <label
                 ><var class="formula">${name}</var>
                 <input
-                  id=${`number-${name}`}
+                  id=${name}
                   type="number"
                   inputmode="numeric"
                   min="0"
@@ -48,7 +49,7 @@ export function additionPanel({ adder, pair, columns, step, held, clock, onPair,
               </label>
             `,
           )}
-          <button type="button" class="random" @click=${onRandom}>Random pair</button>
+          <button type="button" class="random" @click=${onRandom}>${t`Random pair`}</button>
         </div>
       </div>
       ${clock} ${columnTable({ adder, columns, step, ...pair })}
@@ -61,5 +62,5 @@ export function additionPanel({ adder, pair, columns, step, held, clock, onPair,
 
 const hint = (step: number, length: number): string =>
   step < length
-    ? "The last column is padding: two zeros, so that the last carry has a place to go."
-    : "What came out: after your answers.";
+    ? t`The last column is padding: two zeros, so that the last carry has a place to go.`
+    : t`What came out: after your answers.`;

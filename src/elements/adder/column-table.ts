@@ -1,8 +1,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { numberOf } from "../../models/threshold-rnn.js";
+import { t } from "../language/t.js";
 import type { ShownColumn } from "./columns.js";
-import { meaningOf, type Adder } from "./model.js";
+import { meaningOf } from "./meanings.js";
+import type { Adder } from "./model.js";
 import { UNITS } from "./notation.js";
 import { short } from "./text.js";
 
@@ -18,7 +20,7 @@ interface Sum {
 interface Row {
   readonly label: TemplateResult | string;
   readonly class: string;
-  cell(column: ShownColumn, t: number, done: boolean): TemplateResult | string;
+  cell(column: ShownColumn, done: boolean): TemplateResult | string;
   /** The number that the row stands for. */
   readonly total: string;
 }
@@ -35,15 +37,15 @@ export function columnTable({ adder, columns, step, a, b }: Sum): TemplateResult
     { label: html`<var>x</var><sub>1</sub>`, class: "digits", cell: ({ x }) => String(x[0]), total: `a = ${a}` },
     { label: html`<var>x</var><sub>2</sub>`, class: "digits", cell: ({ x }) => String(x[1]), total: `b = ${b}` },
     {
-      label: "carry in",
+      label: t`carry in`,
       class: "carry",
-      cell: ({ carry }, _, done) => (done ? String(carry) : ""),
+      cell: ({ carry }, done) => (done ? String(carry) : ""),
       total: carryIn === 1 ? "+ 1" : "",
     },
     ...Array.from({ length: UNITS }, (_, u): Row => ({
       label: html`<var>h</var><sub>${u + 1}</sub> <span class="soft">${meaningOf(code[u] ?? null)}</span>`,
       class: "state",
-      cell: (column, __, done) =>
+      cell: (column, done) =>
         done
           ? html`<span class=${on(column.h[u]!)}>${short(column.h[u]!, 2)}</span>${mark(column.wrong[u]!)}<small
                 >${short(column.z[u]!, 2)}</small
@@ -52,9 +54,9 @@ export function columnTable({ adder, columns, step, a, b }: Sum): TemplateResult
       total: "",
     })),
     {
-      label: html`<var>y</var> <span class="soft">written</span>`,
+      label: html`<var>y</var> <span class="soft">${t`written`}</span>`,
       class: "output",
-      cell: (column, _, done) =>
+      cell: (column, done) =>
         done
           ? html`<span class=${on(column.y)}>${column.y}</span>${mark(column.wrong[UNITS]!)}<small
                 >${short(column.zY, 2)}</small
@@ -63,30 +65,29 @@ export function columnTable({ adder, columns, step, a, b }: Sum): TemplateResult
       total: isDone ? `= ${numberOf(columns.map(({ y }) => y))}` : "",
     },
     {
-      label: "should be",
+      label: t`should be`,
       class: "should",
-      cell: ({ digit }, _, done) => (done ? String(digit) : ""),
+      cell: ({ digit }, done) => (done ? String(digit) : ""),
       total: isDone ? `= ${a + b + carryIn}` : "",
     },
   ];
   return html`
     <p class="soft small">
-      The least significant digit is on the right; columns are added from right to left. Small numbers: the sum z of the
-      unit.
+      ${t`The least significant digit is on the right; columns are added from right to left. Small numbers: the sum z of the unit.`}
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="The sum, column by column">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The sum, column by column`}>
       <table class="sum number">
         <thead>
           <tr>
-            <th scope="col">column</th>
+            <th scope="col">${t`column`}</th>
             ${order.map(
-              (t) =>
+              (at) =>
                 html`<th
                   scope="col"
-                  class=${t === step - 1 ? "now" : ""}
-                  aria-current=${t === step - 1 ? "step" : nothing}
+                  class=${at === step - 1 ? "now" : ""}
+                  aria-current=${at === step - 1 ? "step" : nothing}
                 >
-                  ${t + 1}${t === length - 1 ? html`<small>pad</small>` : nothing}
+                  ${at + 1}${at === length - 1 ? html`<small>${t`pad`}</small>` : nothing}
                 </th>`,
             )}
             <td></td>
@@ -97,10 +98,10 @@ export function columnTable({ adder, columns, step, a, b }: Sum): TemplateResult
             (row) =>
               html`<tr class=${row.class}>
                 <th scope="row">${row.label}</th>
-                ${order.map((t) => {
-                  const done = t < step;
-                  return html`<td class=${t === step - 1 ? "now" : done ? "" : "open"}>
-                    ${row.cell(columns[t]!, t, done)}
+                ${order.map((at) => {
+                  const done = at < step;
+                  return html`<td class=${at === step - 1 ? "now" : done ? "" : "open"}>
+                    ${row.cell(columns[at]!, done)}
                   </td>`;
                 })}
                 <td class="total">${row.total}</td>
@@ -114,5 +115,5 @@ export function columnTable({ adder, columns, step, a, b }: Sum): TemplateResult
 
 const mark = (isWrong: boolean): TemplateResult | typeof nothing =>
   isWrong
-    ? html`<b class="wrong-mark"><span aria-hidden="true">✗</span><span class="visually-hidden">wrong</span></b>`
+    ? html`<b class="wrong-mark"><span aria-hidden="true">✗</span><span class="visually-hidden">${t`wrong`}</span></b>`
     : nothing;

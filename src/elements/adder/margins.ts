@@ -3,8 +3,10 @@ import type { TemplateResult } from "lit";
 import type { UnitReport } from "../../engine/adder-check.js";
 import { cssVariables } from "../controllers/css-variables.js";
 import { noun } from "../controls/noun.js";
+import { t, tHtml } from "../language/t.js";
 import type { Checked } from "./check.js";
-import { meaningOf, type Adder } from "./model.js";
+import { meaningOf } from "./meanings.js";
+import type { Adder } from "./model.js";
 import { UNITS } from "./notation.js";
 import { fraction, grouped, short, signed } from "./text.js";
 import { addsAtAnyLength, safeChange, statesOf, visitsOf } from "./visits.js";
@@ -15,10 +17,9 @@ export function marginsPanel({ adder, report }: Checked): TemplateResult {
   const scale = Math.max(1, ...rows.map(({ margin }) => (Number.isFinite(margin) ? Math.abs(margin) : 0)));
   return html`
     <section class="panel margins" part="margins" aria-labelledby="margins-title">
-      <h2 id="margins-title">Margins over all pairs</h2>
+      <h2 id="margins-title">${t`Margins over all pairs`}</h2>
       <p class="soft">
-        How near a unit’s sum z comes to the wrong side of its threshold. Counted while what it reads is right, so that
-        the unit at fault shows and not those after it.
+        ${t`How near a unit’s sum z comes to the wrong side of its threshold. Counted while what it reads is right, so that the unit at fault shows and not those after it.`}
       </p>
       <ul class="bars number">
         ${rows.map((row, unit) => bar(row, unit, adder.check.code[unit] ?? null, scale))}
@@ -34,7 +35,7 @@ function bar({ margin, wrong }: UnitReport, unit: number, code: number | null, s
   const share = Number.isFinite(margin) ? margin / scale : 0;
   return html`<li>
     <span class="bar-name"
-      >${isOutput ? html`output <var>y</var>` : html`<var>h</var><sub>${unit + 1}</sub>`}
+      >${isOutput ? tHtml`output <var>y</var>` : html`<var>h</var><sub>${unit + 1}</sub>`}
       <span class="soft">${isOutput ? "" : meaningOf(code)}</span></span
     >
     <span
@@ -43,10 +44,10 @@ function bar({ margin, wrong }: UnitReport, unit: number, code: number | null, s
       ${cssVariables({ "--from": `${50 + 50 * Math.min(0, share)}%`, "--long": `${50 * Math.abs(share)}%` })}
     ></span>
     <span class="bar-value"
-      ><b class="margin">${Number.isFinite(margin) ? (isKnown ? signed(margin) : short(margin)) : "n/a"}</b> ${
+      ><b class="margin">${Number.isFinite(margin) ? (isKnown ? signed(margin) : short(margin)) : t`n/a`}</b> ${
         wrong > 0
-          ? html`<span class="verdict">✗ wrong ${grouped(wrong)} ${noun(wrong, "time")}</span>`
-          : html`<span class="soft">${isKnown ? "never wrong" : "smallest |z|; its meaning is not known"}</span>`
+          ? html`<span class="verdict">${t`✗ wrong ${grouped(wrong)} ${noun(wrong, "time")}`}</span>`
+          : html`<span class="soft">${isKnown ? t`never wrong` : t`smallest |z|; its meaning is not known`}</span>`
       }</span
     >
   </li>`;
@@ -66,15 +67,13 @@ function safety({ net, check }: Adder): TemplateResult | typeof nothing {
   };
   return html`
     <p>
-      <b>Any length.</b> The net comes into ${states.length} states, ${states.join(", ")}. From each of them every
-      column is right, so sums of any length are.
+      ${tHtml`<b>Any length.</b> The net comes into ${states.length} states, ${states.join(", ")}. From each of them every column is right, so sums of any length are.`}
     </p>
     <p>
-      <b>How much the numbers may move.</b> ${
+      <b>${t`How much the numbers may move.`}</b> ${
         bound > 0
-          ? html`All 22 at once by less than <span class="safe">ε = ${text(bound)}</span>: the smallest |z| divided by
-              the count of numbers in that sum. Hidden units alone ${text(hidden)}, output alone ${text(output)}.`
-          : html`Not at all: some sum is 0, and the convention at 0 decides.`
+          ? tHtml`All 22 at once by less than <span class="safe">ε = ${text(bound)}</span>: the smallest |z| divided by the count of numbers in that sum. Hidden units alone ${text(hidden)}, output alone ${text(output)}.`
+          : t`Not at all: some sum is 0, and the convention at 0 decides.`
       }
     </p>
   `;

@@ -3,8 +3,10 @@ import type { TemplateResult } from "lit";
 import type { CheckAdder } from "../../engine/check-adders.js";
 import type { EngineRun } from "../controllers/engine-run.js";
 import { placeText } from "../controls/messages.js";
-import { noun } from "../controls/noun.js";
+import { timeText } from "../controls/time-text.js";
+import { tHtml } from "../language/t.js";
 import type { Checked, CheckRequest } from "./check.js";
+import { grouped } from "./text.js";
 
 type Run = Pick<EngineRun<CheckRequest, Checked, CheckAdder>, "engine">;
 
@@ -12,9 +14,7 @@ type Run = Pick<EngineRun<CheckRequest, Checked, CheckAdder>, "engine">;
 export function provenance({ engine }: Run, checked: Checked | null): TemplateResult | typeof nothing {
   if (!engine || !checked) return nothing;
   const { steps, dispatches, milliseconds, timing, pairs } = checked.report;
-  const time = milliseconds === null ? "n/a" : `${Number(milliseconds.toPrecision(2))} ms (${timing})`;
-  return html`${placeText(engine)}. All ${pairs.toLocaleString("en-US")} pairs side by side, column after column inside
-    each: <b class="steps-executed">${steps}</b> sequential ${noun(steps, "step")} executed,
-    <b class="dispatches">${dispatches}</b> GPU ${noun(dispatches, "dispatch")}, time ${time}. The animation runs the
-    same formulas on your processor, in float32.`;
+  const time = timeText({ milliseconds, timing });
+  return html`${placeText(engine)}.
+  ${tHtml`All ${grouped(pairs)} pairs side by side, column after column inside each. Sequential steps executed: <b class="steps-executed">${steps}</b>, GPU dispatches: <b class="dispatches">${dispatches}</b>, time: ${time}. The animation runs the same formulas on your processor, in float32.`}`;
 }

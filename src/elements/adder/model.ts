@@ -2,7 +2,6 @@ import { randomLcg } from "d3-random";
 import type { AdderCheck } from "../../kernels/threshold-rnn/net.js";
 import { THERMOMETER, type AdderCode, type ThresholdRnnSpec } from "../../models/threshold-rnn.js";
 import type { StateOf } from "../../io/url-state.js";
-import { CARRY_IN, DIGIT, twoOf } from "../../models/adder-presets.js";
 import { formatNumbers, numbersOf, parseNumbers, withNumbers } from "./notation.js";
 import { startOf, type Start } from "./presets.js";
 import { inferredCode, visitsOf } from "./visits.js";
@@ -75,7 +74,11 @@ export function withNumber(state: AdderState, index: number, value: number): Pic
 }
 
 /** The pair that is added: numbers that n bits can hold. */
-export const pairOf = ({ a, b, bits }: AdderState): { readonly a: number; readonly b: number } => ({
+export const pairOf = ({
+  a,
+  b,
+  bits,
+}: Pick<AdderState, "a" | "b" | "bits">): { readonly a: number; readonly b: number } => ({
   a: a % 2 ** bits,
   b: b % 2 ** bits,
 });
@@ -88,19 +91,3 @@ export function randomPair(seed: number, bits: number): { readonly a: number; re
   const next = (): number => Math.floor(source() * 2 ** bits);
   return { a: next(), b: next() };
 }
-
-const MEANINGS: readonly (readonly [table: number, meaning: string])[] = [
-  ...THERMOMETER.flatMap((table, i) => [
-    [table!, ["sum ≥ 1", "sum ≥ 2: carry", "sum ≥ 3"][i]!] as const,
-    [255 - table!, ["sum = 0", "no carry", "sum ≤ 2"][i]!] as const,
-  ]),
-  [DIGIT, "x1"],
-  [CARRY_IN, "carry in"],
-  [twoOf("x1"), "2 of ¬x1, x2, carry"],
-  [twoOf("x2"), "2 of x1, ¬x2, carry"],
-  [twoOf("carry"), "2 of x1, x2, ¬carry"],
-];
-
-/** What a unit stands for, in a word or two. */
-export const meaningOf = (table: number | null): string =>
-  table === null ? "" : (MEANINGS.find(([known]) => known === table)?.[1] ?? "own code");

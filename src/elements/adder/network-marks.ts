@@ -1,7 +1,9 @@
 /** The network as a drawing: digits and last states on the left, every edge ending at its number, three units, the output. */
 import type { DrawnMark } from "../figure/marks-view.js";
+import { t } from "../language/t.js";
 import type { ShownColumn } from "./columns.js";
-import { meaningOf, type Adder } from "./model.js";
+import { meaningOf } from "./meanings.js";
+import type { Adder } from "./model.js";
 import { numbersOf, PLACES, placesOf, UNITS, type Place, type Source } from "./notation.js";
 import { short } from "./text.js";
 
@@ -167,13 +169,13 @@ const sources = (look: Look): readonly DrawnMark[] => {
     words(SOURCE.x + 25, sourceAt(source) - 14, sourceName(source), paint),
   ];
   return [
-    words(10, 36, "digits of the column", paint, "start"),
-    words(10, 240, "states before it", paint, "start"),
+    words(10, 36, t`digits of the column`, paint, "start"),
+    words(10, 240, t`states before it`, paint, "start"),
     ...([0, 1] as const).flatMap((digit) => at({ kind: "digit", digit }, column?.x[digit] ?? null)),
     ...Array.from({ length: UNITS }, (_, unit) =>
       at({ kind: "state", unit }, column ? (column.before[unit] ?? null) : null),
     ).flat(),
-    words(236, FEET + 33, "back as “states before” of the next column", paint),
+    words(236, FEET + 33, t`back as “states before” of the next column`, paint),
   ];
 };
 

@@ -3,6 +3,7 @@ import { css } from "lit";
 /** The drawn net with its inputs at their edges; on a narrow page a form, unit by unit. */
 export const networkStyles = css`
   .network {
+    direction: ltr;
     position: relative;
     width: 640px;
     height: 612px;
@@ -24,6 +25,7 @@ export const networkStyles = css`
     clip-path: inset(50%);
   }
   .weight {
+    direction: ltr;
     position: absolute;
     left: var(--x);
     top: var(--y);
@@ -69,6 +71,7 @@ export const networkStyles = css`
     .network {
       display: grid;
       gap: var(--sf-space-3);
+      direction: inherit;
       width: auto;
       height: auto;
     }
@@ -87,7 +90,7 @@ export const networkStyles = css`
     }
     .unit legend {
       position: static;
-      float: left;
+      float: inline-start;
       grid-column: 1 / -1;
       width: 100%;
       height: auto;
@@ -96,7 +99,7 @@ export const networkStyles = css`
       font-weight: 650;
     }
     .unit legend .number {
-      float: right;
+      float: inline-end;
       font-weight: 400;
     }
     .weight {

@@ -2,12 +2,13 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { cssVariables } from "../controllers/css-variables.js";
 import { marksView } from "../figure/marks-view.js";
+import { t } from "../language/t.js";
 import type { ShownColumn } from "./columns.js";
 import type { Adder } from "./model.js";
 import { boxAt, NETWORK, networkMarks, sourceName } from "./network-marks.js";
 import { MOST_WEIGHT, numbersOf, PLACES, UNITS, type Place } from "./notation.js";
 import { numberValue } from "./number-value.js";
-import { signed, short } from "./text.js";
+import { placeName, signed, short, unitName } from "./text.js";
 
 /** What the arrow keys add to a number: biases of an adder are halves. */
 const STEP = 0.5;
@@ -26,7 +27,8 @@ export function network({ adder, column, onNumber }: Network): TemplateResult {
     const value = numbers[place.index]!;
     const { x, y } = boxAt(place);
     const isChanged = value !== before[place.index];
-    const said = `${place.name}${isChanged ? `, changed from ${before[place.index]}` : ""}`;
+    const name = placeName(place);
+    const said = isChanged ? t`${name}, changed from ${before[place.index]!}` : name;
     return html`
       <label
         class=${`weight${isChanged ? " changed" : ""}${value === 0 ? " zero" : ""}`}
@@ -35,6 +37,7 @@ export function network({ adder, column, onNumber }: Network): TemplateResult {
         <span class="from" aria-hidden="true">${sourceName(place.source)}</span>
         <input
           type="number"
+          name="weights"
           step="any"
           inputmode="decimal"
           data-index=${place.index}
@@ -63,7 +66,7 @@ export function network({ adder, column, onNumber }: Network): TemplateResult {
         ${marksView(networkMarks(adder, { column, paint: (token) => `var(--sf-${token})` }))}
       </svg>
       ${Array.from({ length: UNITS + 1 }, (_, unit) => {
-        const name = unit === UNITS ? "Output y" : `Unit h${"₁₂₃"[unit]}`;
+        const name = unit === UNITS ? t`Output y` : t`Unit h${"₁₂₃"[unit]!}`;
         return html`<fieldset class="unit">
           <legend>${name}${column ? html` <span class="number">${live(column, unit)}</span>` : ""}</legend>
           ${PLACES.filter((place) => place.unit === unit).map(input)}
@@ -79,11 +82,13 @@ const live = ({ z, zY, h, y, wrong }: ShownColumn, unit: number): string =>
     : `z = ${signed(z[unit]!)}, h = ${short(h[unit]!, 2)}${wrong[unit] ? " ✗" : ""}`;
 
 const described = ({ check }: Adder, column: ShownColumn | null): string =>
-  `Two digits and three states lead to three hidden units, those to the output; the states come back in the next column${
-    column
-      ? `. Now: ${Array.from({ length: UNITS + 1 }, (_, u) => `${u === UNITS ? "output" : `unit ${u + 1}`} ${live(column, u)}`).join("; ")}`
-      : ""
-  }${check.gain === undefined ? "" : `. Logistic units, gain ${check.gain}`}`;
+  [
+    t`Two digits and three states lead to three hidden units, those to the output; the states come back in the next column.`,
+    ...(column
+      ? [t`Now: ${Array.from({ length: UNITS + 1 }, (_, u) => `${unitName(u)} ${live(column, u)}`).join("; ")}.`]
+      : []),
+    ...(check.gain === undefined ? [] : [t`Logistic units, gain ${check.gain}.`]),
+  ].join(" ");
 
 const inputOf = (event: Event): HTMLInputElement => event.currentTarget as HTMLInputElement;
 

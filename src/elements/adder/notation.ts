@@ -14,8 +14,6 @@ export interface Place {
   readonly unit: number;
   /** What it leads from: the digits x1 and x2, the units' states, or nothing where it is a bias. */
   readonly source: Source;
-  /** As a screen reader says it: "W_hh, from unit 2 to unit 1". */
-  readonly name: string;
 }
 export type Source =
   | { readonly kind: "digit"; readonly digit: 0 | 1 }
@@ -29,23 +27,20 @@ export const PLACES: readonly Place[] = [
     ([0, 1] as const).map((digit) => ({
       unit: u,
       source: { kind: "digit", digit } as const,
-      name: `W_xh, from digit x${digit + 1} to unit ${u + 1}`,
     })),
   ),
   ...units.flatMap((u) =>
     units.map((v) => ({
       unit: u,
       source: { kind: "state", unit: v } as const,
-      name: `W_hh, from unit ${v + 1} to unit ${u + 1}`,
     })),
   ),
-  ...units.map((u) => ({ unit: u, source: { kind: "bias" } as const, name: `b_h, bias of unit ${u + 1}` })),
+  ...units.map((u) => ({ unit: u, source: { kind: "bias" } as const })),
   ...units.map((v) => ({
     unit: UNITS,
     source: { kind: "state", unit: v } as const,
-    name: `W_hy, from unit ${v + 1} to the output`,
   })),
-  { unit: UNITS, source: { kind: "bias" } as const, name: "b_y, bias of the output" },
+  { unit: UNITS, source: { kind: "bias" } as const },
 ].map((place, index) => ({ index, ...place }));
 
 /** What leads to a unit, in the order of its sum. */

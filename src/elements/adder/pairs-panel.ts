@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { cssVariables } from "../controllers/css-variables.js";
+import { t, tHtml } from "../language/t.js";
 import type { Checked } from "./check.js";
 import { grouped } from "./text.js";
 import { sumText } from "./verdict.js";
@@ -28,16 +29,20 @@ export function pairsPanel(view: Pairs): TemplateResult {
   const report = held ? null : (checked?.report ?? null);
   const most = 2 ** view.bits - 1;
   return html`
-    <section class=${stale ? "pairs stale" : "pairs"} aria-label="All pairs" aria-busy=${stale}>
+    <section class=${stale ? "pairs stale" : "pairs"} part="pairs" aria-label=${t`All pairs`} aria-busy=${stale}>
       <p class="pairs-line">
         <span class="count number">${report ? grouped(report.right) : "–"}</span>
         <span class="of number"
-          >of <b>${grouped(4 ** view.bits)}</b> pairs right${held ? ": after your answers" : ""}</span
+          >${
+            held
+              ? tHtml`of <b>${grouped(4 ** view.bits)}</b> pairs right: after your answers`
+              : tHtml`of <b>${grouped(4 ** view.bits)}</b> pairs right`
+          }</span
         >
         ${
           report
             ? html`<span class=${report.right === report.pairs ? "done" : "done failed"}
-                >${report.right === report.pairs ? "✓ it adds" : "✗ it does not add"}</span
+                >${report.right === report.pairs ? t`✓ it adds` : t`✗ it does not add`}</span
               >`
             : nothing
         }
@@ -45,13 +50,13 @@ export function pairsPanel(view: Pairs): TemplateResult {
       ${counterexample(view)}
       ${
         held
-          ? html`<div class="map-room"><p class="soft">Which pairs are right: after your answers.</p></div>`
+          ? html`<div class="map-room"><p class="soft">${t`Which pairs are right: after your answers.`}</p></div>`
           : html`<figure class="map">
                 <div
                   class="map-frame"
                   role="application"
                   tabindex="0"
-                  aria-label=${`Map of all pairs: a from 0 to ${most} to the right, b from 0 to ${most} downwards. Arrow keys choose a pair for the animation.`}
+                  aria-label=${t`Map of all pairs: a from 0 to ${most} to the right, b from 0 to ${most} downwards. Arrow keys choose a pair for the animation.`}
                   aria-describedby="pair-readout"
                   ${cssVariables({ "--side": `${view.size}px` })}
                   @pointermove=${view.onHover}
@@ -63,9 +68,9 @@ export function pairsPanel(view: Pairs): TemplateResult {
                 </div>
                 <figcaption>
                   <span class="axis"><var>a</var> → 0 … ${most}, <var>b</var> ↓ 0 … ${most}</span>
-                  <span class="key"><span class="swatch right"></span> right</span>
-                  <span class="key"><span class="swatch wrong"></span> wrong</span>
-                  <span class="key"><span class="swatch ring"></span> in the animation</span>
+                  <span class="key"><span class="swatch right"></span> ${t`right`}</span>
+                  <span class="key"><span class="swatch wrong"></span> ${t`wrong`}</span>
+                  <span class="key"><span class="swatch ring"></span> ${t`in the animation`}</span>
                 </figcaption>
               </figure>
               <p id="pair-readout" class="readout">${view.said}</p>`
@@ -80,15 +85,15 @@ function counterexample({ checked, held, onCounterexample }: Pairs): TemplateRes
     return html`<p class="example soft">
       ${
         held || !checked
-          ? "Every edit is tried on all pairs at once."
+          ? t`Every edit is tried on all pairs at once.`
           : checked.report.right === checked.report.pairs
-            ? "No pair fails. Change a number and see which do."
+            ? t`No pair fails. Change a number and see which do.`
             : nothing
       }
     </p>`;
   return html`<p class="example">
     <button type="button" class="counterexample" @click=${onCounterexample}>
-      ${sumText(found, checked?.adder.check.carryIn ?? 0)} came out as ${found.got}: show it
+      ${t`${sumText(found, checked?.adder.check.carryIn ?? 0)} came out as ${found.got}: show it`}
     </button>
   </p>`;
 }

@@ -7,9 +7,7 @@ export interface Start extends Omit<AdderPreset, "group"> {
 
 export const OWN: Start = {
   id: "blank",
-  name: "blank: find the weights",
   group: "your own",
-  note: "All 22 numbers are 0. What a unit stands for is read off the net as soon as it adds.",
   net: BLANK,
   code: [null, null, null],
 };

@@ -2,6 +2,7 @@ import type { CheckAdder } from "../../engine/check-adders.js";
 import { BLANK, CANONICAL } from "../../models/adder-presets.js";
 import { shortestFailingRipple } from "../../models/logistic-adder.js";
 import type { Question } from "../controls/questions.js";
+import { t } from "../language/t.js";
 
 /** What the questions are about, executed. */
 export interface Asked {
@@ -40,23 +41,23 @@ export function adderQuestions(asked: Asked | null): readonly Question[] | null 
     {
       id: "no-recurrence",
       kind: "number",
-      prompt: `All recurrent weights W_hh of an adder that was right are set to 0, so that no column hears of the carry. Of the ${4 ** BITS} pairs of ${BITS}-bit numbers, how many are still added correctly?`,
+      prompt: t`All recurrent weights W_hh of an adder that was right are set to 0, so that no column hears of the carry. Of the ${4 ** BITS} pairs of ${BITS}-bit numbers, how many are still added correctly?`,
       answer: right,
-      explain: `${right} = 3⁴: without a carry it is XOR, which is right where no column has two ones. Three of the four pairs of digits are left in each of ${BITS} columns.`,
+      explain: t`${right} = 3⁴: without a carry it is XOR, which is right where no column has two ones. Three of the four pairs of digits are left in each of ${BITS} columns.`,
     },
     {
       id: "first-wrong-column",
       kind: "number",
-      prompt: `The same net without recurrence adds ${A} + ${B}, in binary ${binary(A)} + ${binary(B)}. Which column is the first to be wrong? Column 1 is the least significant.`,
+      prompt: t`The same net without recurrence adds ${A} + ${B}, in binary ${binary(A)} + ${binary(B)}. Which column is the first to be wrong? Column 1 is the least significant.`,
       answer: column,
-      explain: `Column ${column}: column 1 adds 1 + 1 and its 0 is right, but the carry that column ${column} should get is lost. The net writes ${got}.`,
+      explain: t`Column ${column}: column 1 adds 1 + 1 and its 0 is right, but the carry that column ${column} should get is lost. The net writes ${got}.`,
     },
     {
       id: "longest-ripple",
       kind: "number",
-      prompt: `Logistic units σ(κ z) with gain κ = ${GAIN} take the place of the thresholds, and the carry fades from column to column. How many columns in a row can pass a carry on before the sum is wrong?`,
+      prompt: t`Logistic units σ(κ z) with gain κ = ${GAIN} take the place of the thresholds, and the carry fades from column to column. How many columns in a row can pass a carry on before the sum is wrong?`,
       answer: ripple,
-      explain: `${ripple}: a ripple of ${ripple} columns comes out right, one of ${ripple + 1} does not. A column that passes the carry on takes its unit from h to σ(κ (h − ½)); only above κ = 4 is there no limit.`,
+      explain: t`${ripple}: a ripple of ${ripple} columns comes out right, one of ${ripple + 1} does not. A column that passes the carry on takes its unit from h to σ(κ (h − ½)); only above κ = 4 is there no limit.`,
     },
   ];
 }

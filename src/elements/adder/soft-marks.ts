@@ -2,6 +2,7 @@
 import { carryLimit, carryMap, cobweb, endOfOrbit, fixedPoints } from "../../models/logistic-adder.js";
 import type { ThresholdRnnSpec } from "../../models/threshold-rnn.js";
 import type { DrawnMark } from "../figure/marks-view.js";
+import { t } from "../language/t.js";
 import { LONGEST, type Ripple } from "./ripples.js";
 import { short } from "./text.js";
 
@@ -64,10 +65,10 @@ const rippleFrame = (limit: number | null, { width, height, paint }: Look): Fram
     marks: [
       ...[0, ...DECADES, LONGEST].flatMap((value) => [
         line(`M${PAD.left} ${y(value)}L${width - PAD.right} ${y(value)}`, paint("line"), 1),
-        text(PAD.left - 6, y(value) + 4, value === LONGEST ? "all" : String(value), soft, "end"),
+        text(PAD.left - 6, y(value) + 4, value === LONGEST ? t`all` : String(value), soft, "end"),
       ]),
       ...[2, 3, 4, 5].map((gain) => text(x(gain), height - PAD.bottom + 16, String(gain), soft)),
-      text(width - PAD.right, height - 4, "gain κ", soft, "end"),
+      text(width - PAD.right, height - 4, t`gain κ`, soft, "end"),
       ...(limit !== null && limit >= FIRST && limit <= LAST
         ? [line(`M${x(limit)} ${PAD.top}L${x(limit)} ${height - PAD.bottom}`, paint("line-strong"), 1, "4 3")]
         : []),
@@ -178,7 +179,7 @@ export function cobwebMarks(net: ThresholdRnnSpec, gain: number, unit: number, l
       text(x(h), y(0) + 16, short(h), soft),
       text(PAD.left - 6, y(h) + 4, short(h), soft, "end"),
     ]),
-    text(x(1), y(0) + 30, "h now", soft, "end"),
-    text(x(0) + 6, y(1) + 14, "h after the next column", soft, "start"),
+    text(x(1), y(0) + 30, t`h now`, soft, "end"),
+    text(x(0) + 6, y(1) + 14, t`h after the next column`, soft, "start"),
   ];
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { failureText } from "../controllers/engine-keeper.js";
+import { t } from "../language/t.js";
 import type { Adder, AdderState } from "./model.js";
 import { specText, stateOfSpec } from "./spec-text.js";
 
@@ -26,10 +27,10 @@ export function specBox({ adder, problem, onNet, onProblem, onCopy }: SpecBox): 
     }
   };
   return html`
-    <details class="spec">
-      <summary>The net as text: copy it, or paste your own</summary>
+    <details class="spec" part="spec">
+      <summary>${t`The net as text: copy it, or paste your own`}</summary>
       <label class="spec-text">
-        <span class="soft">A threshold-rnn spec in JSON; a row is a unit. </span>
+        <span class="soft">${t`A threshold-rnn spec in JSON; a row is a unit.`}</span>
         <textarea
           rows="10"
           spellcheck="false"
@@ -40,7 +41,7 @@ export function specBox({ adder, problem, onNet, onProblem, onCopy }: SpecBox): 
       </label>
       <p id="spec-problem" role="alert">${problem === "" ? nothing : html`<span class="problem">${problem}</span>`}</p>
       <p class="actions">
-        <button type="button" class="use" @click=${use}>Use this net</button>
+        <button type="button" class="use" @click=${use}>${t`Use this net`}</button>
         <button
           type="button"
           @click=${(event: Event) => {
@@ -49,7 +50,7 @@ export function specBox({ adder, problem, onNet, onProblem, onCopy }: SpecBox): 
             onCopy(area.value);
           }}
         >
-          Copy
+          ${t`Copy`}
         </button>
       </p>
     </details>

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { t } from "../language/t.js";
 import type { ShownColumn } from "./columns.js";
 import type { Adder } from "./model.js";
 import { sourceName, valueAt } from "./network-marks.js";
@@ -25,7 +26,7 @@ function sum({ net, check }: Adder, column: ShownColumn, unit: number): Template
     .map((place, i) => {
       const weight = numbers[place.index]!;
       const sign = weight < 0 ? (i === 0 ? "−" : " − ") : i === 0 ? "" : " + ";
-      return html`${sign}<span class="product" title=${`weight × ${sourceName(place.source)}`}
+      return html`${sign}<span class="product" title=${t`weight × ${sourceName(place.source)}`}
           >${short(Math.abs(weight))}·${factor(valueAt(place, column))}</span
         >`;
     });
@@ -45,7 +46,7 @@ function sum({ net, check }: Adder, column: ShownColumn, unit: number): Template
     }
     ${
       isWrong
-        ? html`<span class="verdict">✗ should be ${isOutput ? column.digit : column.states[unit]}</span>`
+        ? html`<span class="verdict">${t`✗ should be ${(isOutput ? column.digit : column.states[unit]) ?? ""}`}</span>`
         : nothing
     }`;
 }

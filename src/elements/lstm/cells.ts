@@ -28,31 +28,13 @@ export function placeOf(key: string, steps: number): Place | null {
 /** h, c and their bars exist before the first step too. */
 export const firstStep = (row: RowName): number => (/^(bar-)?[hc]$/.test(row) ? 0 : 1);
 
-export const isBar = (row: RowName): boolean => row.startsWith("bar-");
+export const isBar = (row: RowName): row is (typeof BACKWARD_ROWS)[number] => row.startsWith("bar-");
 
 /** Plain text: "h̄", "δ", "x". A target is y. */
 export const symbolOf = (row: RowName): string => {
   if (row === "delta") return "δ";
   if (row === "target") return "y";
   return isBar(row) ? `${row.slice(4)}\u0304` : row;
-};
-
-export const WORDS: Readonly<Record<RowName, string>> = {
-  x: "input",
-  i: "input gate",
-  f: "forget gate",
-  g: "candidate",
-  o: "output gate",
-  c: "cell state",
-  h: "output",
-  target: "target",
-  delta: "gradient of the loss at h",
-  "bar-h": "gradient of h",
-  "bar-c": "gradient of c",
-  "bar-g": "gradient of g",
-  "bar-o": "gradient of o",
-  "bar-f": "gradient of f",
-  "bar-i": "gradient of i",
 };
 
 /** The number at a place. */

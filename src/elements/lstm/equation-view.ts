@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { decimal } from "../controls/decimal.js";
+import { t, tHtml } from "../language/t.js";
 import { valueAt, type Place } from "./cells.js";
 import { presentTerms, sumOf, termsOf, type TermRule } from "./equations.js";
 import type { ScalarRun } from "./scalar-run.js";
@@ -33,24 +34,23 @@ const sum = (terms: readonly TermRule[], give: (term: TermRule) => TemplateResul
 /** The equation of a place in general and with its numbers, the terms that are not there, and the check of the engine's number. */
 export function equationView(run: ScalarRun, place: Place, stage: Stage): TemplateResult {
   const terms = presentTerms(run, place);
-  const { row, t } = place;
+  const { row, t: step } = place;
   const value = valueAt(run, place);
-  const absent = termsOf(place).flatMap((term) => term.absent?.(run, t) ?? []);
+  const absent = termsOf(place).flatMap((term) => term.absent?.(run, step) ?? []);
   if (termsOf(place).length === 0)
-    return html`<p class="math">${symbolView(row, t)} = <b class="live">${decimal(value)}</b></p>
-      <p class="soft">It is given.</p>`;
+    return html`<p class="math">${symbolView(row, step)} = <b class="live">${decimal(value)}</b></p>
+      <p class="soft">${t`It is given.`}</p>`;
   return html`
-    <div class="scroll lines" tabindex="0" role="region" aria-label="The equation">
+    <div class="scroll lines" tabindex="0" role="region" aria-label=${t`The equation`}>
       <p class="math">${symbolView(row, "t")} = ${sum(terms, (term) => term.general(), stage)}</p>
       <p class="math live-line">
-        ${symbolView(row, t)} = ${sum(terms, (term) => term.live(run, t), stage)} =
+        ${symbolView(row, step)} = ${sum(terms, (term) => term.live(run, step), stage)} =
         <b class="live">${decimal(value)}</b>
       </p>
     </div>
-    ${[...new Set(absent)].map((why) => html`<p class="soft small">Terms left out: ${why}.</p>`)}
+    ${[...new Set(absent)].map((why) => html`<p class="soft small">${t`Terms left out: ${why}.`}</p>`)}
     <p class="soft small check-line">
-      The engine’s ${symbolView(row, t)} and this equation in float64 differ by
-      ${decimal(Math.abs(value - sumOf(run, place)))}.
+      ${tHtml`The engine’s ${symbolView(row, step)} and this equation in float64 differ by ${decimal(Math.abs(value - sumOf(run, place)))}.`}
     </p>
   `;
 }

@@ -5,6 +5,7 @@ import { decimal, factor } from "../controls/decimal.js";
 import { keyOf, valueAt, type Place, type RowName } from "./cells.js";
 import { general, live } from "./formulas.tex.js";
 import type { ScalarRun } from "./scalar-run.js";
+import { lossAtEndOnly, noLossYet, noOutputGateYet, noStep } from "./words.js";
 
 /** A summand of a value at step t. */
 export interface TermRule {
@@ -23,8 +24,7 @@ export interface TermRule {
 const at = (row: RowName, t: number): Place => ({ row, t });
 const slopeOf = (gate: Gate, y: number): number => (gate === "g" ? 1 - y * y : y * (1 - y));
 
-const beyond = (run: ScalarRun, t: number): string | null =>
-  t >= run.inputs.x.length ? `there is no step ${t + 1}` : null;
+const beyond = (run: ScalarRun, t: number): string | null => (t >= run.inputs.x.length ? noStep(t + 1) : null);
 
 /** Two numbers and what is done with them. */
 const pair = (
@@ -104,8 +104,7 @@ const FORWARD: readonly TermRule[] = [
     (t) => [at("h", t), at("target", t)],
     (a, b) => a - b,
     live.difference,
-    ({ at: where, inputs }, t) =>
-      where === "last" && t < inputs.x.length ? "the loss is taken at the last step alone" : null,
+    ({ at: where, inputs }, t) => (where === "last" && t < inputs.x.length ? lossAtEndOnly() : null),
   ),
 ];
 
@@ -119,8 +118,8 @@ export const BACKWARD: readonly TermRule[] = [
     value: ({ losses }, t) => losses[t - 1]!,
     reads: (t) => [at("delta", t)],
     absent: ({ at: where, inputs }, t) => {
-      if (t === 0) return "no loss is taken at h before the first step";
-      return where === "last" && t < inputs.x.length ? "the loss is taken at the last step alone" : null;
+      if (t === 0) return noLossYet();
+      return where === "last" && t < inputs.x.length ? lossAtEndOnly() : null;
     },
   },
   viaRule("i", general.viaI),
@@ -135,7 +134,7 @@ export const BACKWARD: readonly TermRule[] = [
       live.cOfH({ h: factor(bars[t - 1]!.h), o: factor(steps[t - 1]!.o), c: factor(steps[t - 1]!.c) }),
     value: ({ bars, steps }, t) => bars[t - 1]!.h * steps[t - 1]!.o * (1 - Math.tanh(steps[t - 1]!.c) ** 2),
     reads: (t) => [at("bar-h", t), at("o", t), at("c", t)],
-    absent: (_, t) => (t === 0 ? "there is no output gate before the first step" : null),
+    absent: (_, t) => (t === 0 ? noOutputGateYet() : null),
   },
   pair(
     ["c-of-next", "bar-c"],

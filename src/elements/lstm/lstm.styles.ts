@@ -8,6 +8,24 @@ export const lstmStyles = css`
   .waiting {
     min-height: 44rem;
   }
+  /* pictures, formulas and rows of numbers go from left to right in every script */
+  svg,
+  canvas,
+  table.number,
+  .math,
+  .formula,
+  .ramp,
+  .packing,
+  b.number,
+  dd.number,
+  input,
+  output {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
+  summary {
+    padding-block: var(--sf-space-1);
+  }
   .timeline .finishes {
     display: none;
   }
@@ -53,5 +71,20 @@ export const lstmStyles = css`
   }
   .waits {
     background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
+  }
+  @media print {
+    .actions,
+    .headline .choice,
+    .headline .slider,
+    .how .choices {
+      display: none;
+    }
+    .panels {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .panel,
+    figure {
+      break-inside: avoid;
+    }
   }
 `;

@@ -7,6 +7,7 @@ import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { LINEAR } from "../controls/clock-scale.js";
@@ -19,6 +20,8 @@ import { Predict } from "../controls/predict.js";
 import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
+import { t } from "../language/t.js";
+import { adoptInto } from "../styles/adopt.js";
 import { base } from "../styles/base.styles.js";
 import { howStyles } from "../styles/how.styles.js";
 import { layoutStyles } from "../styles/layout.styles.js";
@@ -27,17 +30,19 @@ import { tokens } from "../styles/tokens.styles.js";
 import { lstmState } from "./lstm.state.js";
 import { lstmStyles } from "./lstm.styles.js";
 import { provenance } from "./messages.js";
+import { passWords } from "./passes.js";
 import { SfLstmRunEvent } from "./run.event.js";
 import type { LstmState, LstmView, Shown, Stage, ViewName } from "./view.js";
-import { VIEWS } from "./views.js";
+import { titleOf, VIEWS } from "./views.js";
 
 interface LstmRequest {
   readonly state: LstmState;
   readonly device: LstmState["device"];
 }
 
-const SPEEDS = lstmState.fields.speed.values.map((speed) => [speed, `${speed} a second`] as const);
+const speeds = () => lstmState.fields.speed.values.map((speed) => [speed, t`${speed} a second`] as const);
 const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(speed), growth: 0 });
+
 /**
  * An LSTM that can be taken apart: every gate, state and bar of backpropagation through time of one unit, the derivation path by
  * path, how far a gradient reaches back, and a stacked, batched LSTM with its wavefront. Everything is run on the reader's GPU.
@@ -50,7 +55,9 @@ const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(sp
  * @fires {SfLstmRunEvent} sf-lstm-run - The net was run, forward and backward.
  * @fires {SfStepEvent} sf-step - The clock shows another step.
  * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart lead - The sentence above the choices.
  * @csspart choices - Which view, and where the loss is taken.
+ * @csspart headline - The counter, its formula, and where the clock is.
  * @csspart grid - Every value and bar over time.
  * @csspart graph - The unrolled graph of the derivation.
  * @csspart chart - The gradient over time, on a logarithmic axis.
@@ -58,7 +65,12 @@ const paceOf = (speed: LstmState["speed"]): Pace => ({ stepsPerSecond: Number(sp
  * @csspart timeline - Play, single steps, scrubber and speed.
  * @csspart equation - The equation of the chosen value with its numbers.
  * @csspart weights - The gradients of the weights.
+ * @csspart limits - What the forget gate does not say about the gradient.
+ * @csspart packing - How torch packs the weights of a layer.
+ * @csspart legend - What the colours and lines mean.
  * @csspart settings - The own sequence, weights and sizes.
+ * @csspart footer - On what it ran, and how long.
+ * @csspart tables - The numbers as tables.
  * @csspart predict - The question that is asked first.
  * @csspart problem - What went wrong.
  * @cssproperty --sf-mdrnn - The hue of recurrent nets.
@@ -90,7 +102,7 @@ export class SfLstm extends courseElement(lstmState) {
     visibility: this.#visibility,
     announcer: this.#announcer,
     pace: () => paceOf(this.speed),
-    said: () => (this.#held ? null : (this.shown?.said(this.step, this.link.state) ?? null)),
+    said: () => (this.held ? null : (this.shown?.said(this.step, this.link.state) ?? null)),
     onRest: (step) => (this.at = step),
   });
   readonly #run = new EngineRun<LstmRequest, Shown, RunSequence>(this, {
@@ -101,6 +113,7 @@ export class SfLstm extends courseElement(lstmState) {
   });
   readonly #predict = new Predict(this, () => this.shown?.questions ?? null);
   readonly #views = new Map<ViewName, LstmView>();
+  readonly #printing = new Printing(this);
   #isNear = false;
   #playedView: ViewName | null = null;
   #isOpen = false;
@@ -135,8 +148,8 @@ export class SfLstm extends courseElement(lstmState) {
   pause(): void {
     this.#clock.pause();
   }
-  /** Whether a question stands, or the view would answer one that is to be tried first. */
-  get #held(): boolean {
+  /** Whether a question stands, or the view would answer one that is to be tried first. @internal */
+  get held(): boolean {
     return this.#predict.active || (this.#predict.withheld && (this.shown?.isAnswer ?? false));
   }
 
@@ -152,32 +165,31 @@ export class SfLstm extends courseElement(lstmState) {
 
   protected override render(): TemplateResult {
     const { shown } = this;
-    const held = this.#held;
+    const held = this.held;
     const stage = shown && this.#stage(shown, held);
     return html`
       <div class="body" aria-busy=${this.#run.busy}>
-        <p class="lead">
-          <slot name="lead">
-            An LSTM reads a sequence step by step, and its gradient walks back step by step. Every value and every bar
-            is there to be looked at.
-          </slot>
+        <p class="lead" part="lead">
+          <slot name="lead"
+            >${t`An LSTM reads a sequence step by step, and its gradient walks back step by step. Every value and every bar is there to be looked at.`}</slot
+          >
         </p>
         ${messages(this.#run, this.link.notices)} ${this.#choices()} ${this.#predict.render()}
         ${
           stage
             ? shown.render(stage)
             : html`<div class="waiting">
-                <p class="soft">${this.#run.busy ? "Running …" : "Not run yet"}</p>
+                <p class="soft">${this.#run.busy ? t`Running …` : t`Not run yet`}</p>
                 ${this.#predict.withheld ? nothing : html`<slot></slot>`}
               </div>`
         }
-        <footer class="soft">
-          ${this.#run.busy && shown ? html`<b class="number">Running: ${Math.floor(100 * this.#run.progress)} %.</b>` : nothing}
+        <footer class="soft" part="footer">
+          ${this.#run.busy && shown ? html`<b class="number">${t`Running: ${Math.floor(100 * this.#run.progress)} %.`}</b>` : nothing}
           ${provenance(this.#run.engine, shown?.ran ?? null, held)}
         </footer>
-        <details @toggle=${this.#onToggle}>
-          <summary>The numbers as tables</summary>
-          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">After the first run.</p>`}
+        <details part="tables" ?open=${this.#isOpen || this.#printing.active} @toggle=${this.#onToggle}>
+          <summary>${t`The numbers as tables`}</summary>
+          ${stage && (this.#isOpen || this.#printing.active) ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -190,8 +202,8 @@ export class SfLstm extends courseElement(lstmState) {
       <div class="choices" part="choices">
         ${choice({
           id: "view",
-          label: "Look at",
-          options: lstmState.fields.view.values.map((view) => [view, VIEWS[view].title] as const),
+          label: t`Look at`,
+          options: lstmState.fields.view.values.map((view) => [view, titleOf(view)] as const),
           value: this.view,
           onChoice: (view) => this.#set({ view }),
         })}
@@ -199,10 +211,10 @@ export class SfLstm extends courseElement(lstmState) {
           this.view === "values" || this.view === "derivation"
             ? choice({
                 id: "loss",
-                label: "The loss ½ (h − y)² is taken",
+                label: t`The loss ½ (h − y)² is taken`,
                 options: [
-                  ["every", "at every step"],
-                  ["last", "at the last step"],
+                  ["every", t`at every step`],
+                  ["last", t`at the last step`],
                 ],
                 value: this.loss,
                 onChoice: (loss) => this.#set({ loss }),
@@ -241,7 +253,7 @@ export class SfLstm extends courseElement(lstmState) {
       held,
       scale: LINEAR,
       finishes: [],
-      speeds: SPEEDS,
+      speeds: speeds(),
       speed: this.speed,
       onSpeed: (speed) => (this.speed = speed),
     });
@@ -250,10 +262,9 @@ export class SfLstm extends courseElement(lstmState) {
   async #viewOf(name: ViewName): Promise<LstmView> {
     const known = this.#views.get(name);
     if (known) return known;
-    const view = await VIEWS[name].load();
+    const view = await VIEWS[name]();
     this.#views.set(name, view);
-    const { styleSheet } = view.styles;
-    if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
+    adoptInto(this.renderRoot, view.styles);
     return view;
   }
 
@@ -282,7 +293,7 @@ export class SfLstm extends courseElement(lstmState) {
 
   /** While a question stands nothing has run yet, as far as the clock tells. */
   #holdClock(): void {
-    const held = this.#held;
+    const held = this.held;
     if (held && (this.step !== 0 || this.playing)) this.#clock.stand(0);
     if (!held && this.#wasHeld) this.#clock.play();
     this.#wasHeld = held;
@@ -292,8 +303,10 @@ export class SfLstm extends courseElement(lstmState) {
     this.#hovered = null;
     this.#clock.withLength(shown.length);
     this.dispatchEvent(new SfLstmRunEvent(shown.view, shown.ran));
-    if (!this.#held)
-      this.#announcer.say(`Run: ${shown.ran.passes.map(({ name, steps }) => `${name}, ${steps} steps`).join("; ")}.`);
+    if (!this.held)
+      this.#announcer.say(
+        t`Run: ${shown.ran.passes.map(({ name, steps }) => t`${passWords(name)}, ${steps} steps`).join("; ")}.`,
+      );
   }
 
   /** A step of one view's clock is none of another's. */
@@ -302,6 +315,7 @@ export class SfLstm extends courseElement(lstmState) {
   };
 
   readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
     this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };

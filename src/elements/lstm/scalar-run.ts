@@ -82,7 +82,11 @@ export async function runScalar(
   const tensors = scalarTensors(inputs);
   const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
   const first = await run(SCALAR_SPEC, schedule, tensors, options);
-  const taken = { name: "forward, to take the loss", ...recordOf(first), products: first.projectionDispatches };
+  const taken = {
+    name: "forward, to take the loss",
+    ...recordOf(first),
+    products: first.projectionDispatches,
+  } as const;
   const found = squaredLoss(await readSteps(first), targets, state.loss === "last" ? "last step" : "every step");
   const y: Tensor = { shape: tensors.x.shape, data: Float64Array.from(found.losses) };
   const trace = await run(SCALAR_SPEC, schedule, { ...tensors, outputGradients: { y } }, options);

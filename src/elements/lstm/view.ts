@@ -5,7 +5,11 @@ import type { DeviceKind, SweepRecord } from "../../trace/trace.js";
 import type { Noun } from "../controls/noun.js";
 import type { Question } from "../controls/questions.js";
 import type { RunHooks } from "../controllers/engine-run.js";
+import type { ForgetRun } from "./forget/forget-run.js";
 import type { lstmState } from "./lstm.state.js";
+import type { PassName } from "./passes.js";
+import type { ScalarRun } from "./scalar-run.js";
+import type { UnitsRun } from "./units/units-run.js";
 
 export type LstmState = StateOf<typeof lstmState>;
 export type ViewName = LstmState["view"];
@@ -36,15 +40,20 @@ export interface Ran {
   readonly device: DeviceKind;
   readonly adapter: string;
   readonly passes: readonly (SweepRecord & {
-    readonly name: string;
+    readonly name: PassName;
     /** Dispatches outside the sweep: the projection of x, and the products that give the gradients. */
     readonly products: number;
   })[];
 }
 
+/** What a view has run. */
+export type Found =
+  | { readonly view: "values" | "derivation"; readonly run: ScalarRun }
+  | { readonly view: "forget"; readonly run: ForgetRun }
+  | { readonly view: "units"; readonly run: UnitsRun };
+
 /** A view that has run: everything on screen is read from this run. */
-export interface Shown {
-  readonly view: ViewName;
+export type Shown = Found & {
   /** Ticks of its clock; 0 where nothing plays. */
   readonly length: number;
   /** What a tick is. */
@@ -60,7 +69,7 @@ export interface Shown {
   tables(stage: Stage): TemplateResult;
   /** The clock's step in words. */
   said(step: number, state: LstmState): string;
-}
+};
 
 /** One way to look at an LSTM, loaded when it is chosen. */
 export interface LstmView {

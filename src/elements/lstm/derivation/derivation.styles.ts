@@ -47,10 +47,10 @@ export const derivationStyles = css`
     display: grid;
     gap: var(--sf-space-1);
     margin: 0;
-    padding-left: 1.6rem;
+    padding-inline-start: 1.6rem;
   }
   .total {
-    margin-left: 1.6rem;
+    margin-inline-start: 1.6rem;
     padding: var(--sf-space-1) var(--sf-space-2);
     border-top: 1px solid var(--sf-line);
   }
@@ -62,7 +62,7 @@ export const derivationStyles = css`
     border-radius: 6px;
   }
   .path > * {
-    margin-right: var(--sf-space-3);
+    margin-inline-end: var(--sf-space-3);
   }
   .path .words {
     display: inline-block;

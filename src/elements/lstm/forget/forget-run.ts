@@ -107,7 +107,7 @@ export async function runForget(
       const [bars, gradients] = [await trace.backward!.bars(0), await trace.backward!.gradients()];
       const { productDispatches: products } = trace.backward!;
       passes.push({
-        name: `${activation === "tanh" ? "tanh" : "linear"} RNN, backward`,
+        name: activation === "tanh" ? "tanh RNN, backward" : "linear RNN, backward",
         ...recordOf(trace.backward!),
         products,
       });

@@ -31,11 +31,11 @@ export const forgetStyles = css`
     display: grid;
     gap: var(--sf-space-3);
     margin: 0;
-    padding-left: 1.2rem;
+    padding-inline-start: 1.2rem;
   }
   .limits button {
     min-height: 1.75rem;
-    margin-left: var(--sf-space-2);
+    margin-inline-start: var(--sf-space-2);
   }
   @media (forced-colors: active) {
     .chart,

@@ -1,9 +1,11 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { attributeOf } from "../../../io/url-state.js";
 import { answersChoice } from "../../controls/answers-choice.js";
 import { choice } from "../../controls/choice.js";
 import { decimal } from "../../controls/decimal.js";
 import { slider } from "../../controls/slider.js";
+import { t, tHtml } from "../../language/t.js";
 import { lstmState } from "../lstm.state.js";
 import type { Stage } from "../view.js";
 import type { ForgetRun } from "./forget-run.js";
@@ -11,15 +13,15 @@ import type { ForgetRun } from "./forget-run.js";
 const { fields } = lstmState;
 
 /** The gates of the four rows of the comparison, a = 10, 5, 2, 0: the input gate and the output gate closed as far as the forget gate is open. */
-const PRESETS = [10, 5, 2, 0] as const;
+export const PRESETS = [10, 5, 2, 0] as const;
 
 /** The biases of the gates, how far back, and what stands beside. */
 export function settings(run: ForgetRun, { state, set }: Stage): TemplateResult {
   const biasOf = (id: "biasI" | "biasF" | "biasO", gate: "i" | "f" | "o", name: string): TemplateResult => {
     const bias = state.open ? (run.inputs.weights[`b${gate}`] ?? 0) : state[id];
     return slider({
-      id,
-      label: html`Bias of the ${name}, <span class="formula"><var>b</var><sub>${gate}</sub></span>`,
+      id: attributeOf(id),
+      label: html`${name}, <span class="formula"><var>b</var><sub>${gate}</sub></span>`,
       min: fields[id].min,
       max: fields[id].max,
       step: 0.5,
@@ -31,7 +33,7 @@ export function settings(run: ForgetRun, { state, set }: Stage): TemplateResult 
   };
   return html`
     <section class="panel" part="settings" aria-labelledby="gates-title">
-      <h2 id="gates-title">The gates</h2>
+      <h2 id="gates-title">${t`The gates`}</h2>
       <div class="actions">
         ${PRESETS.map(
           (a) =>
@@ -45,17 +47,18 @@ export function settings(run: ForgetRun, { state, set }: Stage): TemplateResult 
         )}
         <button
           type="button"
+          name="open"
           aria-pressed=${state.open ? "true" : "false"}
           @click=${() => set({ open: !state.open, ...(!state.open && { horizon: Math.min(state.horizon, 50) }) })}
         >
-          open gates
+          ${t`open gates`}
         </button>
       </div>
-      ${biasOf("biasF", "f", "forget gate")} ${biasOf("biasI", "i", "input gate")}
-      ${biasOf("biasO", "o", "output gate")}
+      ${biasOf("biasF", "f", t`Bias of the forget gate`)} ${biasOf("biasI", "i", t`Bias of the input gate`)}
+      ${biasOf("biasO", "o", t`Bias of the output gate`)}
       ${slider({
         id: "horizon",
-        label: html`Steps <var class="formula">T</var>`,
+        label: tHtml`Steps <var class="formula">T</var>`,
         min: fields.horizon.min,
         max: fields.horizon.max,
         value: state.horizon,
@@ -64,7 +67,7 @@ export function settings(run: ForgetRun, { state, set }: Stage): TemplateResult 
       })}
       ${slider({
         id: "recurrent",
-        label: html`Weight <var class="formula">w</var> of the linear RNN`,
+        label: tHtml`Weight <var class="formula">w</var> of the linear RNN`,
         min: fields.recurrent.min,
         max: fields.recurrent.max,
         step: 0.05,
@@ -74,10 +77,10 @@ export function settings(run: ForgetRun, { state, set }: Stage): TemplateResult 
       })}
       ${choice({
         id: "seeded",
-        label: "The gradient starts from",
+        label: t`The gradient starts from`,
         options: [
-          ["c", "∂L/∂c = 1 at T"],
-          ["h", "∂L/∂h = 1 at T"],
+          ["c", t`∂L/∂c = 1 at T`],
+          ["h", t`∂L/∂h = 1 at T`],
         ],
         value: state.seeded,
         onChoice: (seeded) => set({ seeded }),
@@ -85,8 +88,8 @@ export function settings(run: ForgetRun, { state, set }: Stage): TemplateResult 
       <p class="soft small">
         ${
           state.open
-            ? "Every recurrent weight is 0 but w_hg = 2, the biases are 10, x = 0 and c = 0 at every step."
-            : "Every recurrent weight w_h· is 1, w_xg = ½, x = 1 at every step, c before the first step ½: the biases are all that is left."
+            ? t`Every recurrent weight is 0 but w_hg = 2, the biases are 10, x = 0 and c = 0 at every step.`
+            : t`Every recurrent weight w_h· is 1, w_xg = ½, x = 1 at every step, c before the first step ½: the biases are all that is left.`
         }
       </p>
       ${answersChoice(state.mode, (mode) => set({ mode }))}

@@ -4,6 +4,7 @@ import { decimal } from "../../controls/decimal.js";
 import type { Question } from "../../controls/questions.js";
 import { logChartMarks, xScale } from "../../figure/log-chart.js";
 import { marksView } from "../../figure/marks-view.js";
+import { t, tHtml } from "../../language/t.js";
 import type { LstmView, Shown, Stage } from "../view.js";
 import { barAt, runForget, type ForgetRun } from "./forget-run.js";
 import { forgetStyles } from "./forget.styles.js";
@@ -20,6 +21,7 @@ export const forgetView: LstmView = {
 
 const shownOf = (run: ForgetRun): Shown => ({
   view: "forget",
+  run,
   length: 0,
   unit: "step",
   isAnswer: false,
@@ -42,9 +44,9 @@ function questionsOf(run: ForgetRun): readonly Question[] {
     {
       id: "linear",
       kind: "number",
-      prompt: `A linear RNN h(t) = w h(t − 1) has w = ${run.recurrent}. After how many steps back is its gradient below one thousandth for the first time?`,
+      prompt: t`A linear RNN h(t) = w h(t − 1) has w = ${run.recurrent}. After how many steps back is its gradient below one thousandth for the first time?`,
       answer: back,
-      explain: `${run.recurrent} to the ${back} is ${decimal(bars[back]!)}. With these gates the LSTM’s ∂L/∂c is ${decimal(kept)} after as many steps.`,
+      explain: t`${run.recurrent} to the ${back} is ${decimal(bars[back]!)}. With these gates the LSTM’s ∂L/∂c is ${decimal(kept)} after as many steps.`,
     },
   ];
 }
@@ -60,17 +62,17 @@ const pointedAt = ({ hovered }: Stage): number | null => {
 function render(run: ForgetRun, stage: Stage): TemplateResult {
   const { state, held } = stage;
   if (held)
-    return html`<section class="panel"><p class="soft">The chart: after your answers.</p></section>
+    return html`<section class="panel" part="chart"><p class="soft">${t`The chart: after your answers.`}</p></section>
       ${settings(run, stage)}`;
   const lines = reachLines(run, state);
   const width = Math.min(stage.width, 1180);
   const back = pointedAt(stage) ?? run.steps;
   return html`
-    <p class="reach-title">
+    <p class="reach-title" part="headline">
       ${
         back === run.steps
-          ? html`After <b class="number">${run.steps}</b> steps back, at <i>t</i> = 0, the gradient is`
-          : html`After <b class="number">${back}</b> steps back, at <i>t</i> = ${run.steps - back}, it is`
+          ? tHtml`After <b class="number">${run.steps}</b> steps back, at <i>t</i> = 0, the gradient is`
+          : tHtml`After <b class="number">${back}</b> steps back, at <i>t</i> = ${run.steps - back}, it is`
       }
     </p>
     <dl class="reach">
@@ -103,7 +105,7 @@ function render(run: ForgetRun, stage: Stage): TemplateResult {
 function chart(run: ForgetRun, lines: readonly ReachLine[], stage: Stage, width: number): TemplateResult {
   const paint = (token: string): string => `var(--sf-${token})`;
   const xs = Array.from({ length: run.steps + 1 }, (_, back) => back);
-  const look = { xs, width, height: HEIGHT, xTitle: "steps back from T", paint };
+  const look = { xs, width, height: HEIGHT, xTitle: t`steps back from T`, paint };
   return html`
     <svg
       class="chart"
@@ -112,7 +114,7 @@ function chart(run: ForgetRun, lines: readonly ReachLine[], stage: Stage, width:
       height=${HEIGHT}
       viewBox="0 0 ${width} ${HEIGHT}"
       role="img"
-      aria-label="The size of the gradient against the steps that it went back, on a logarithmic axis. The numbers stand in the table below."
+      aria-label=${t`The size of the gradient against the steps that it went back, on a logarithmic axis. The numbers stand in the table below.`}
       @pointermove=${(event: PointerEvent) => {
         const box = (event.currentTarget as Element).getBoundingClientRect();
         stage.hover(`back:${xScale(look).invert(((event.clientX - box.left) * width) / box.width)}`);
@@ -129,18 +131,18 @@ const stopsOf = (steps: number): readonly number[] =>
   [...new Set([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, steps])].filter((back) => back <= steps).sort((a, b) => a - b);
 
 function table(run: ForgetRun, { state, held }: Stage): TemplateResult {
-  if (held) return html`<p class="soft">After your answers.</p>`;
+  if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
   const lines = reachLines(run, state);
   const stops = stopsOf(run.steps);
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="The gradient by steps back">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The gradient by steps back`}>
       <table class="number">
         <caption>
-          The gradient by steps back
+          ${t`The gradient by steps back`}
         </caption>
         <thead>
           <tr>
-            <th scope="col"><span class="visually-hidden">Net</span></th>
+            <th scope="col"><span class="visually-hidden">${t`Net`}</span></th>
             ${stops.map((back) => html`<th scope="col">${back}</th>`)}
           </tr>
         </thead>

@@ -5,7 +5,8 @@ import { runSequences } from "../../../engine/run-sequences.js";
 import type { SweepRecord } from "../../../trace/trace.js";
 import { openProcessor } from "../../controllers/engine.js";
 import { failureText } from "../../controllers/engine-keeper.js";
-import { figures } from "../../controls/decimal.js";
+import { timeText } from "../../controls/time-text.js";
+import { t, tHtml } from "../../language/t.js";
 import type { Stage } from "../view.js";
 import { runUnits, type UnitsRun } from "./units-run.js";
 
@@ -34,9 +35,6 @@ async function cross(run: UnitsRun, refresh: () => void): Promise<void> {
   refresh();
 }
 
-const time = ({ milliseconds, timing }: Timed): string =>
-  milliseconds === null ? "n/a" : `${figures(milliseconds, 2)} ms (${timing})`;
-
 /** On a GPU: a button that runs the stack on the processor too, and both times of the forward sweep. */
 export function crossingView(run: UnitsRun, { refresh }: Stage): TemplateResult | typeof nothing {
   if (run.ran.device !== "gpu") return nothing;
@@ -44,18 +42,18 @@ export function crossingView(run: UnitsRun, { refresh }: Stage): TemplateResult 
   return html`
     <div class="actions crossing">
       <button type="button" ?disabled=${crossing?.state === "running"} @click=${() => void cross(run, refresh)}>
-        Run it on the processor too
+        ${t`Run it on the processor too`}
       </button>
       <span class="number" role="status">
         ${
           crossing?.forward
-            ? html`forward sweep: GPU <b>${time(run.forward.record)}</b>, processor <b>${time(crossing.forward)}</b>`
+            ? tHtml`forward sweep: GPU <b>${timeText(run.forward.record)}</b>, processor <b>${timeText(crossing.forward)}</b>`
             : crossing?.state === "running"
-              ? "running on the processor …"
+              ? t`running on the processor …`
               : crossing?.state === "failed"
                 ? crossing.text
                 : html`<span class="soft"
-                    >Small nets are faster there: raise units and sequences until they are not.</span
+                    >${t`Small nets are faster there: raise units and sequences until they are not.`}</span
                   >`
         }
       </span>

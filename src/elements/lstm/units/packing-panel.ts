@@ -1,6 +1,7 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { marksCanvas } from "../../controls/marks-canvas.js";
+import { t, tHtml } from "../../language/t.js";
 import { rampsFor } from "../../styles/ramps.js";
 import type { Stage } from "../view.js";
 import { PACKING_GAP, packingMarks } from "./pictures.js";
@@ -33,19 +34,18 @@ export function packingPanel(run: UnitsRun, { isDark, width }: Stage): TemplateR
     y: 0,
   };
   return html`
-    <section class="panel" aria-labelledby="packing-title">
-      <h2 id="packing-title">How torch packs it: layer ${layer + 1}</h2>
+    <section class="panel" part="packing" aria-labelledby="packing-title">
+      <h2 id="packing-title">${t`How torch packs it: layer ${layer + 1}`}</h2>
       <p class="small">
-        <code>weight_ih_l${layer}</code> is (4 H, ${layer === 0 ? "I" : "H"}) = (${rows}, ${inputs}),
-        <code>weight_hh_l${layer}</code> (4 H, H) = (${rows}, ${spec.hidden}): the gates stand one below the other, so
-        that one product gives all four pre-activations.
+        ${tHtml`<code>weight_ih_l${layer}</code> is (4 H, ${layer === 0 ? "I" : "H"}) = (${rows}, ${inputs}), <code>weight_hh_l${layer}</code> (4 H, H) = (${rows}, ${spec.hidden}): the gates stand one below the other, so that one product gives all four pre-activations.`}
       </p>
       <div class="packing">
-        <ul class="gate-rows number" aria-label="Rows of the gates">
+        <ul class="gate-rows number" aria-label=${t`Rows of the gates`}>
           ${GATES.map(
             (gate, g) =>
               html`<li>
-                <b><var>${gate}</var></b> <span class="soft">rows ${g * spec.hidden}–${(g + 1) * spec.hidden - 1}</span>
+                <b><var>${gate}</var></b>
+                <span class="soft">${t`rows ${g * spec.hidden}–${(g + 1) * spec.hidden - 1}`}</span>
               </li>`,
           )}
         </ul>
@@ -53,14 +53,14 @@ export function packingPanel(run: UnitsRun, { isDark, width }: Stage): TemplateR
           ${marksCanvas({
             ...size,
             marks: packingMarks(run, look),
-            label: `The weights of layer ${layer + 1} as they ran: weight_ih and weight_hh side by side, gates i, f, g, o from the top.`,
+            label: t`The weights of layer ${layer + 1} as they ran: weight_ih and weight_hh side by side, gates i, f, g, o from the top.`,
           })}
-          <p class="soft small">left W_ih, right W_hh; purple −, green +</p>
+          <p class="soft small">${t`left W_ih, right W_hh; purple −, green +`}</p>
         </div>
       </div>
       <table class="number orders">
         <caption class="small">
-          Other libraries pack the gates in another order; weights that move between them have to be permuted.
+          ${t`Other libraries pack the gates in another order; weights that move between them have to be permuted.`}
         </caption>
         <tbody>
           ${ORDERS.map(
@@ -73,8 +73,7 @@ export function packingPanel(run: UnitsRun, { isDark, width }: Stage): TemplateR
         </tbody>
       </table>
       <p class="soft small">
-        torch has two biases, <code>bias_ih</code> and <code>bias_hh</code>, which are only ever added: their gradients
-        are equal.
+        ${tHtml`torch has two biases, <code>bias_ih</code> and <code>bias_hh</code>, which are only ever added: their gradients are equal.`}
       </p>
     </section>
   `;

@@ -61,7 +61,7 @@ export const unitsStyles = css`
   .orders th,
   .orders td {
     padding: 1px var(--sf-space-4) 1px 0;
-    text-align: left;
+    text-align: start;
     font-weight: 400;
   }
   .orders caption {

@@ -8,8 +8,10 @@ import { numberField } from "../../controls/fields.js";
 import { rampLegend } from "../../controls/legend.js";
 import { marksCanvas } from "../../controls/marks-canvas.js";
 import { slider } from "../../controls/slider.js";
+import { t, tHtml } from "../../language/t.js";
 import { rampsFor } from "../../styles/ramps.js";
 import { lstmState } from "../lstm.state.js";
+import { passWords } from "../passes.js";
 import type { LstmView, Shown, Stage } from "../view.js";
 import { crossingView } from "./crossing.js";
 import { packingPanel } from "./packing-panel.js";
@@ -28,6 +30,7 @@ export const unitsView: LstmView = {
 
 const shownOf = (run: UnitsRun): Shown => ({
   view: "units",
+  run,
   length: run.forward.record.steps + run.backward.record.steps,
   unit: "step",
   isAnswer: false,
@@ -36,18 +39,26 @@ const shownOf = (run: UnitsRun): Shown => ({
     {
       id: `steps-${run.forward.schedule.name}`,
       kind: "number",
-      prompt: `${run.spec.layers} layers read ${run.steps} steps, ${run.forward.schedule.name === "pipelined" ? "each layer as soon as it can" : "one layer after the other"}. How many sequential steps, forward?`,
+      prompt:
+        run.forward.schedule.name === "pipelined"
+          ? t`${run.spec.layers} layers read ${run.steps} steps, each layer as soon as it can. How many sequential steps, forward?`
+          : t`${run.spec.layers} layers read ${run.steps} steps, one layer after the other. How many sequential steps, forward?`,
       answer: run.forward.record.steps,
-      explain: `${run.forward.record.steps} = ${run.formula.text}: they were executed and counted. ${run.other.name === "layerwise" ? "Layer by layer" : "Pipelined"} it is ${run.other.text} = ${run.other.steps}.`,
+      explain:
+        run.other.name === "layerwise"
+          ? t`${run.forward.record.steps} = ${run.formula.text}: they were executed and counted. Layer by layer it is ${run.other.text} = ${run.other.steps}.`
+          : t`${run.forward.record.steps} = ${run.formula.text}: they were executed and counted. Pipelined it is ${run.other.text} = ${run.other.steps}.`,
     },
   ],
   render: (stage) => render(run, stage),
   tables: (stage) => table(run, stage),
   said: (step) => {
-    if (step === 0) return "Nothing has run yet.";
+    if (step === 0) return t`Nothing has run yet.`;
     const { name, pass, done } = passAt(run, step);
     const width = pass.schedule.width(done - 1);
-    return `${name}, step ${done} of ${pass.record.steps}: ${width} ${width === 1 ? "layer runs" : "layers run"}.`;
+    return width === 1
+      ? t`${passWords(name)}, step ${done} of ${pass.record.steps}: 1 layer runs.`
+      : t`${passWords(name)}, step ${done} of ${pass.record.steps}: ${width} layers run at once.`;
   },
 });
 
@@ -79,38 +90,35 @@ function render(run: UnitsRun, stage: Stage): TemplateResult {
       <div class="column" part="maps">
         <figure>
           <figcaption>
-            layers × time: the mean of ${passAt(run, step).name === "forward" ? "h" : "h̄ = ∂L/∂h"} over the units of a
-            layer; layer 1 at the bottom, t = 1 on the left
+            ${t`layers × time: the mean of ${passAt(run, step).name === "forward" ? "h" : "h̄ = ∂L/∂h"} over the units of a layer; layer 1 at the bottom, t = 1 on the left`}
           </figcaption>
           ${marksCanvas({
             width: run.steps * side,
             height: run.spec.layers * side,
             marks: layersMarks(run, look),
-            label: `${run.spec.layers} layers over ${run.steps} steps. Step ${step} of ${held ? "?" : run.forward.record.steps + run.backward.record.steps}.`,
+            label: t`${run.spec.layers} layers over ${run.steps} steps. Step ${step} of ${held ? "?" : run.forward.record.steps + run.backward.record.steps}.`,
           })}
         </figure>
         <figure>
           <figcaption>
-            units × time: <b>${what}</b> of the ${run.spec.hidden} units of layer ${run.layer + 1}, sequence
-            ${Math.min(state.sequence, run.batch)} of
-            ${run.batch}${state.bars ? "; L is the sum of every h of the last layer" : ""}
+            ${tHtml`units × time: <b>${what}</b> of the ${run.spec.hidden} units of layer ${run.layer + 1}, sequence ${Math.min(state.sequence, run.batch)} of ${run.batch}`}${state.bars ? t`; L is the sum of every h of the last layer` : ""}
           </figcaption>
           ${marksCanvas({
             width: run.steps * side,
             height: run.spec.hidden * side,
             marks: unitsMarks(run, state, look),
-            label: `${what} of ${run.spec.hidden} units over ${run.steps} steps. The numbers stand in the table below.`,
+            label: t`${what} of ${run.spec.hidden} units over ${run.steps} steps. The numbers stand in the table below.`,
           })}
         </figure>
       </div>
       ${packingPanel(run, stage)}
     </div>
     ${stage.clock}
-    <section class="how" aria-label="How to read this">
-      ${rampLegend({ ramp: rampsFor(isDark).signed, title: "Value, scaled by picture", ends: ["−max", "0", "+max"] })}
+    <section class="how" part="legend" aria-label=${t`How to read this`}>
+      ${rampLegend({ ramp: rampsFor(isDark).signed, title: t`Value, scaled by picture`, ends: ["−max", "0", "+max"] })}
       <ul>
-        <li><span class="swatch now-swatch"></span> runs in this step</li>
-        <li><span class="swatch waits"></span> has not run</li>
+        <li><span class="swatch now-swatch"></span> ${t`runs in this step`}</li>
+        <li><span class="swatch waits"></span> ${t`has not run`}</li>
       </ul>
       ${showing(run, stage)}
     </section>
@@ -123,40 +131,40 @@ function headline(run: UnitsRun, { step, held, withheld, state, set }: Stage): T
   const agrees = forward.record.steps === run.formula.steps && backward.record.steps === run.formula.steps;
   const { name } = passAt(run, step);
   return html`
-    <div class="headline">
+    <div class="headline" part="headline">
       ${counter({
         done: step,
         total: held ? null : forward.record.steps + backward.record.steps,
-        label: "Steps done",
-        ...(held && { missing: "steps: your guess first" }),
+        label: t`Steps done`,
+        ...(held && { missing: t`steps: your guess first` }),
       })}
       <p class="formula">
         ${
           withheld
-            ? html`<span class="soft">formula: after your answer</span>`
+            ? html`<span class="soft">${t`formula: after your answer`}</span>`
             : html`<span
-                >steps = ${run.formula.text} = ${run.formula.steps}, and as many back
+                >${t`steps = ${run.formula.text} = ${run.formula.steps}, and as many back`}
                 <span class=${agrees ? "check" : "check wrong"}
                   ><span aria-hidden="true">${agrees ? "✓" : "✗"}</span
                   ><span class="visually-hidden"
-                    >${agrees ? "as many as were executed" : "not what was executed"}</span
+                    >${agrees ? t`as many as were executed` : t`not what was executed`}</span
                   ></span
                 >
                 <span class="soft small">
-                  ${run.other.name === "layerwise" ? "layer by layer" : "pipelined"} ${run.other.text} =
+                  ${run.other.name === "layerwise" ? t`layer by layer` : t`pipelined`} ${run.other.text} =
                   ${run.other.steps}</span
                 ></span
               >`
         }
       </p>
       <div class="width-line">
-        <span>${held || step === 0 ? "nothing has run yet" : html`<b>${name}</b>`}</span>
+        <span>${held || step === 0 ? t`nothing has run yet` : html`<b>${passWords(name)}</b>`}</span>
         ${choice({
           id: "order",
-          label: "Order",
+          label: t`Order`,
           options: [
-            ["pipelined", "pipelined"],
-            ["layerwise", "layer by layer"],
+            ["pipelined", t`pipelined`],
+            ["layerwise", t`layer by layer`],
           ],
           value: state.order,
           onChoice: (order) => set({ order }),
@@ -170,24 +178,24 @@ const showing = (run: UnitsRun, { state, set }: Stage): TemplateResult => html`
   <div class="choices">
     ${choice({
       id: "show",
-      label: "The heat map shows",
+      label: t`The heat map shows`,
       options: fields.show.values.map((value) => [value, value] as const),
       value: state.show,
       onChoice: (show) => set({ show }),
     })}
     ${choice({
       id: "bars",
-      label: "as",
+      label: t`as`,
       options: [
-        ["0", "value"],
-        ["1", "gradient"],
+        ["0", t`value`],
+        ["1", t`gradient`],
       ],
       value: state.bars ? "1" : "0",
       onChoice: (bars) => set({ bars: bars === "1" }),
     })}
     ${slider({
       id: "layer",
-      label: "Layer",
+      label: t`Layer`,
       min: 1,
       max: run.spec.layers,
       value: Math.min(state.layer, run.spec.layers),
@@ -197,7 +205,7 @@ const showing = (run: UnitsRun, { state, set }: Stage): TemplateResult => html`
     })}
     ${slider({
       id: "sequence",
-      label: "Sequence",
+      label: t`Sequence`,
       min: 1,
       max: run.batch,
       value: Math.min(state.sequence, run.batch),
@@ -210,6 +218,7 @@ const showing = (run: UnitsRun, { state, set }: Stage): TemplateResult => html`
 
 function settings(run: UnitsRun, stage: Stage): TemplateResult {
   const { state, set, held } = stage;
+  const widest = Math.min(run.spec.layers, run.steps);
   const counts = countSequence(run.spec, { steps: run.steps, batch: run.batch });
   const size = (id: "inputs" | "units" | "layers" | "steps" | "batch", label: TemplateResult): TemplateResult =>
     slider({
@@ -225,14 +234,14 @@ function settings(run: UnitsRun, stage: Stage): TemplateResult {
   const grouped = (value: bigint): string => value.toLocaleString("en");
   return html`
     <section class="panel" part="settings" aria-labelledby="sizes-title">
-      <h2 id="sizes-title">Sizes</h2>
+      <h2 id="sizes-title">${t`Sizes`}</h2>
       <div class="sizes">
-        ${size("steps", html`Steps ${letter("T")}`)} ${size("layers", html`Layers ${letter("d")}`)}
-        ${size("units", html`Units ${letter("H")}`)} ${size("inputs", html`Inputs ${letter("I")}`)}
-        ${size("batch", html`Sequences ${letter("N")}`)}
+        ${size("steps", tHtml`Steps ${letter("T")}`)} ${size("layers", tHtml`Layers ${letter("d")}`)}
+        ${size("units", tHtml`Units ${letter("H")}`)} ${size("inputs", tHtml`Inputs ${letter("I")}`)}
+        ${size("batch", tHtml`Sequences ${letter("N")}`)}
         ${slider({
           id: "forget-bias",
-          label: "Added to the forget bias",
+          label: t`Added to the forget bias`,
           min: fields.forgetBias.min,
           max: fields.forgetBias.max,
           step: 0.5,
@@ -243,22 +252,25 @@ function settings(run: UnitsRun, stage: Stage): TemplateResult {
       </div>
       <dl class="counts number">
         <div>
-          <dt>parameters</dt>
+          <dt>${t`parameters`}</dt>
           <dd class="parameters">${grouped(counts.parameters)}</dd>
         </div>
         <div>
-          <dt>multiply-adds forward</dt>
+          <dt>${t`multiply-adds forward`}</dt>
           <dd>${grouped(counts.macs)}</dd>
         </div>
         <div>
-          <dt>kept for BPTT</dt>
-          <dd>${grouped(counts.memory)} bytes</dd>
+          <dt>${t`kept for BPTT`}</dt>
+          <dd>${t`${grouped(counts.memory)} bytes`}</dd>
         </div>
         <div>
-          <dt>widest step</dt>
+          <dt>${t`widest step`}</dt>
           <dd>
-            ${Math.min(run.spec.layers, run.steps)}
-            ${run.forward.schedule.name === "pipelined" ? "layers at once" : "possible, 1 in this order"}
+            ${
+              run.forward.schedule.name === "pipelined"
+                ? t`${widest} layers at once`
+                : t`${widest} possible, 1 in this order`
+            }
           </dd>
         </div>
       </dl>
@@ -266,7 +278,7 @@ function settings(run: UnitsRun, stage: Stage): TemplateResult {
       <div class="actions">
         ${numberField({
           id: "seed",
-          label: "Seed of weights and inputs",
+          label: t`Seed of weights and inputs`,
           value: state.seed,
           min: fields.seed.min,
           max: fields.seed.max,
@@ -283,20 +295,19 @@ function settings(run: UnitsRun, stage: Stage): TemplateResult {
 const MOST_ROWS = 64;
 
 function table(run: UnitsRun, { state, held }: Stage): TemplateResult {
-  if (held) return html`<p class="soft">After your answers.</p>`;
+  if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
   const values = unitsOverTime(run, state);
   const { steps } = run;
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="Units over time">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`Units over time`}>
       <table class="number">
         <caption>
-          ${state.bars ? "∂L/∂" : ""}${state.show} of layer ${run.layer + 1}: a row for every unit, a column for every
-          step
+          ${t`${state.bars ? "∂L/∂" : ""}${state.show} of layer ${run.layer + 1}: a row for every unit, a column for every step`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">unit</th>
-            ${Array.from({ length: steps }, (_, t) => html`<th scope="col">t = ${t + 1}</th>`)}
+            <th scope="col">${t`unit`}</th>
+            ${Array.from({ length: steps }, (_, k) => html`<th scope="col">t = ${k + 1}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -305,7 +316,7 @@ function table(run: UnitsRun, { state, held }: Stage): TemplateResult {
             (_, unit) =>
               html`<tr>
                 <th scope="row">${unit + 1}</th>
-                ${Array.from({ length: steps }, (__, t) => html`<td>${values[unit * steps + t]!.toPrecision(3).replace("-", "−")}</td>`)}
+                ${Array.from({ length: steps }, (__, k) => html`<td>${values[unit * steps + k]!.toPrecision(3).replace("-", "−")}</td>`)}
               </tr>`,
           )}
         </tbody>

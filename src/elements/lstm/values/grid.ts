@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { cssVariables } from "../../controllers/css-variables.js";
 import { decimal } from "../../controls/decimal.js";
 import { hexOf } from "../../figure/colour.js";
+import { t } from "../../language/t.js";
 import { colourAt, rampsFor } from "../../styles/ramps.js";
 import {
   BACKWARD_ROWS,
@@ -16,20 +17,20 @@ import {
   ROWS,
   symbolOf,
   valueAt,
-  WORDS,
   type Place,
   type RowName,
 } from "../cells.js";
 import type { ScalarRun } from "../scalar-run.js";
 import { symbolView } from "../symbol.js";
 import type { Stage } from "../view.js";
+import { wordsOf } from "../words.js";
 
 /** The largest magnitude of a row, which the ends of the colours stand for; gates and candidates have 1. */
 export const scaleOf = (run: ScalarRun, row: RowName): number => {
   if (/^[ifgo]$/.test(row)) return 1;
   const steps = run.inputs.x.length;
   let most = 0;
-  for (let t = firstStep(row); t <= steps; t++) most = Math.max(most, Math.abs(valueAt(run, { row, t })));
+  for (let at = firstStep(row); at <= steps; at++) most = Math.max(most, Math.abs(valueAt(run, { row, t: at })));
   return most || 1;
 };
 
@@ -60,11 +61,11 @@ const MOVES: Readonly<Record<string, readonly [rows: number, steps: number]>> = 
 };
 
 /** The place that a key leads to; null for other keys. */
-export function placeAfterKey(key: string, { row, t }: Place, steps: number): Place | null {
+export function placeAfterKey(key: string, place: Place, steps: number): Place | null {
   const move = MOVES[key];
   if (!move) return null;
-  const next = ROWS[Math.min(ROWS.length - 1, Math.max(0, ROWS.indexOf(row) + move[0]))]!;
-  return { row: next, t: Math.min(steps, Math.max(firstStep(next), t + move[1])) };
+  const next = ROWS[Math.min(ROWS.length - 1, Math.max(0, ROWS.indexOf(place.row) + move[0]))]!;
+  return { row: next, t: Math.min(steps, Math.max(firstStep(next), place.t + move[1])) };
 }
 
 /** All values and bars over time, as a table whose cells are coloured: the picture is its own table. */
@@ -72,25 +73,25 @@ export function grid(view: GridView): TemplateResult {
   const { run, stage } = view;
   const steps = run.inputs.x.length;
   const now = columnOf(stage.step, steps);
-  const columns = Array.from({ length: steps + 1 }, (_, t) => t);
+  const columns = Array.from({ length: steps + 1 }, (_, column) => column);
   const forward = stage.step <= steps;
   return html`
-    <div class="scroll" role="region" aria-label="Values and bars over time" tabindex="-1">
+    <div class="scroll" role="region" aria-label=${t`Values and bars over time`} tabindex="-1">
       <table
         class="cells number"
         role="grid"
         part="grid"
-        aria-label="Every value and every bar over time. Arrow keys choose one."
+        aria-label=${t`Every value and every bar over time. Arrow keys choose one.`}
         @keydown=${(event: KeyboardEvent) => onKey(event, view)}
         @pointerleave=${() => stage.hover(null)}
       >
         <thead>
           <tr>
-            <th scope="col"><span class="visually-hidden">Quantity</span></th>
+            <th scope="col"><span class="visually-hidden">${t`Quantity`}</span></th>
             ${columns.map(
-              (t) =>
-                html`<th scope="col" class=${t === now && stage.step > 0 && !stage.held ? "now" : ""}>
-                  <span class="soft">t =</span> ${t}
+              (column) =>
+                html`<th scope="col" class=${column === now && stage.step > 0 && !stage.held ? "now" : ""}>
+                  <span class="soft">t =</span> ${column}
                 </th>`,
             )}
           </tr>
@@ -113,22 +114,22 @@ const group = (
     ${rows.map((row) => {
       const scale = scaleOf(view.run, row);
       return html`<tr>
-        <th scope="row">${symbolView(row)} <span class="soft words">${WORDS[row]}</span></th>
-        ${columns.map((t) => cell(view, { row, t }, scale, t === now))}
+        <th scope="row">${symbolView(row)} <span class="soft words">${wordsOf(row)}</span></th>
+        ${columns.map((column) => cell(view, { row, t: column }, scale, column === now))}
       </tr>`;
     })}
   </tbody>
 `;
 
 function cell({ run, stage, chosen, read }: GridView, place: Place, scale: number, isNow: boolean): TemplateResult {
-  const { row, t } = place;
-  if (t < firstStep(row)) return html`<td class="none"></td>`;
+  const { row, t: step } = place;
+  if (step < firstStep(row)) return html`<td class="none"></td>`;
   const steps = run.inputs.x.length;
   const key = keyOf(place);
   const isChosen = key === keyOf(chosen);
   const given = row === "x" || row === "target";
   const isThere = given || (!stage.held && isComputed(place, stage.step, steps));
-  const isAbsent = row === "target" && run.at === "last" && t < steps;
+  const isAbsent = row === "target" && run.at === "last" && step < steps;
   const value = valueAt(run, place);
   const colour = hexOf(colourAt(rampsFor(stage.isDark).signed, 0.5 + 0.5 * (value / scale)));
   const look = isThere && !isAbsent ? { "--cell": colour, "--on": inkOn(colour) } : { "--cell": "", "--on": "" };
@@ -144,12 +145,12 @@ function cell({ run, stage, chosen, read }: GridView, place: Place, scale: numbe
     tabindex=${isChosen ? 0 : -1}
     aria-selected=${isChosen ? "true" : "false"}
     ${cssVariables(look)}
-    @click=${() => stage.set({ chosen: key, ...(t > 0 && isBar(row) && { t }) })}
+    @click=${() => stage.set({ chosen: key, ...(step > 0 && isBar(row) && { t: step }) })}
     @pointerenter=${(event: PointerEvent) => {
       if (event.pointerType === "mouse") stage.hover(key);
     }}
   >
-    ${isAbsent ? html`<span class="visually-hidden">none</span>` : isThere ? decimal(value) : html`<span class="visually-hidden">${symbolOf(row)} waits</span>`}
+    ${isAbsent ? html`<span class="visually-hidden">${t`none`}</span>` : isThere ? decimal(value) : html`<span class="visually-hidden">${t`${symbolOf(row)} waits`}</span>`}
   </td>`;
 }
 

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { randomLcg } from "d3-random";
 import { answersChoice } from "../../controls/answers-choice.js";
 import { listField, numberField } from "../../controls/fields.js";
+import { t } from "../../language/t.js";
 import { lstmState } from "../lstm.state.js";
 import { numbersText, parseNumbers, SEQUENCE, WEIGHTS } from "../numbers.js";
 import { WEIGHT_NAMES } from "../scalar-run.js";
@@ -12,9 +13,9 @@ import type { LstmState, Stage } from "../view.js";
 const { fields } = lstmState;
 
 /** Sequences and weights that show something; those of the homework's example first. */
-const PRESETS: readonly (readonly [name: string, change: (state: LstmState) => Partial<LstmState>])[] = [
+const presets = (): readonly (readonly [name: string, change: (state: LstmState) => Partial<LstmState>])[] => [
   [
-    "Example",
+    t`Example`,
     () => ({
       x: fields.x.default,
       targets: fields.targets.default,
@@ -24,7 +25,7 @@ const PRESETS: readonly (readonly [name: string, change: (state: LstmState) => P
     }),
   ],
   [
-    "Remember the first",
+    t`Remember the first`,
     () => ({
       x: "1 0 0 0 0 0 0 0",
       targets: "0 0 0 0 0 0 0 1",
@@ -35,7 +36,7 @@ const PRESETS: readonly (readonly [name: string, change: (state: LstmState) => P
     }),
   ],
   [
-    "Random",
+    t`Random`,
     ({ seed }) => {
       const next = randomLcg(((seed + 1) % 1_000_003) / 1_000_003);
       const draw = (count: number, scale: number): string =>
@@ -61,7 +62,7 @@ export function inputsPanel({ state, set }: Stage): TemplateResult {
     numberField({
       id,
       label: html`<span class="formula"><var>${name}</var><sub>0</sub></span>`,
-      name: `${name} before the first step`,
+      name: t`${name} before the first step`,
       value: state[id],
       min: fields[id].min,
       max: fields[id].max,
@@ -69,12 +70,13 @@ export function inputsPanel({ state, set }: Stage): TemplateResult {
     });
   return html`
     <section class="panel" part="settings" aria-labelledby="inputs-title">
-      <h2 id="inputs-title">Your own numbers</h2>
+      <h2 id="inputs-title">${t`Your own numbers`}</h2>
       <div class="actions">
-        ${PRESETS.map(([name, change]) => html`<button type="button" @click=${() => set(change(state))}>${name}</button>`)}
+        ${presets().map(([name, change]) => html`<button type="button" @click=${() => set(change(state))}>${name}</button>`)}
       </div>
-      ${list("x", "Inputs x, one a step")} ${list("targets", "Targets y of h")}
-      <div class="weight-fields">
+      ${list("x", t`Inputs x, one a step`)} ${list("targets", t`Targets y of h`)}
+      <fieldset id="weights" class="weight-fields">
+        <legend class="visually-hidden">${t`Weights`}</legend>
         ${WEIGHT_NAMES.map((name, i) =>
           numberField({
             id: `w-${name}`,
@@ -86,8 +88,8 @@ export function inputsPanel({ state, set }: Stage): TemplateResult {
             onValue: (value) => set({ weights: numbersText(weights.with(i, value)) }),
           }),
         )}
-        ${initial("h0", "h")} ${initial("c0", "c")}
-      </div>
+      </fieldset>
+      <div class="weight-fields">${initial("h0", "h")} ${initial("c0", "c")}</div>
       ${answersChoice(state.mode, (mode) => set({ mode }))}
     </section>
   `;

@@ -19,8 +19,8 @@ export const gridStyles = css`
     font-weight: 700;
   }
   .cells tbody th {
-    padding-right: var(--sf-space-3);
-    text-align: left;
+    padding-inline-end: var(--sf-space-3);
+    text-align: start;
   }
   .cells .symbol {
     display: inline-block;
@@ -32,7 +32,7 @@ export const gridStyles = css`
     height: 1.9rem;
     padding: 0 var(--sf-space-2);
     border-radius: 4px;
-    text-align: right;
+    text-align: end;
     white-space: nowrap;
     cursor: pointer;
   }
@@ -87,11 +87,11 @@ export const gridStyles = css`
   .weights-table td,
   .weights-table th {
     padding: 2px var(--sf-space-2);
-    text-align: right;
+    text-align: end;
     white-space: nowrap;
   }
   .weights-table th:first-child {
-    text-align: left;
+    text-align: start;
   }
   .sum-bar {
     display: block;

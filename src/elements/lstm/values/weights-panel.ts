@@ -9,6 +9,7 @@ import {
 } from "../../../models/scalar-lstm.js";
 import { decimal, factor, figures } from "../../controls/decimal.js";
 import { slider } from "../../controls/slider.js";
+import { t, tHtml } from "../../language/t.js";
 import { weightFormulas } from "../formulas.tex.js";
 import { numbersText } from "../numbers.js";
 import { WEIGHT_NAMES, type ScalarRun, type WeightName } from "../scalar-run.js";
@@ -57,10 +58,15 @@ const sumBar = (sum: number, total: number, scale: number): TemplateResult => {
 
 /** How far the sums have come. */
 const howFar = (done: number, steps: number): string => {
-  if (done === 0) return "They begin to grow when the backward pass walks, from the last step to the first.";
-  const shares =
-    done === 1 ? `The share of step ${steps} is` : `The shares of steps ${steps} to ${steps - done + 1} are`;
-  return done === steps ? `${shares} in: they are complete.` : `${shares} in, ${steps - done} to go.`;
+  if (done === 0) return t`They begin to grow when the backward pass walks, from the last step to the first.`;
+  const [left, last] = [steps - done, steps - done + 1];
+  if (done === 1)
+    return left === 0
+      ? t`The share of step ${steps} is in: they are complete.`
+      : t`The share of step ${steps} is in, ${left} to go.`;
+  return left === 0
+    ? t`The shares of steps ${steps} to ${last} are in: they are complete.`
+    : t`The shares of steps ${steps} to ${last} are in, ${left} to go.`;
 };
 
 /** The eight sums growing as the backward pass walks, the check by difference quotients, and the update. */
@@ -76,21 +82,21 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
   const isChecked = state.check && done === steps && !held;
   return html`
     <section class="panel weights" part="weights" aria-labelledby="weights-title">
-      <h2 id="weights-title">The weights’ gradients: sums over time</h2>
-      <p class="soft">${held ? "After your answers." : howFar(done, steps)}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="The weights’ gradients">
+      <h2 id="weights-title">${t`The weights’ gradients: sums over time`}</h2>
+      <p class="soft">${held ? t`After your answers.` : howFar(done, steps)}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t`The weights’ gradients`}>
         <table class="number weights-table">
           <thead>
             <tr>
-              <th scope="col">weight</th>
-              <th scope="col">value</th>
-              <th scope="col"><span class="visually-hidden">Picture of the sum</span></th>
-              <th scope="col">∂L/∂w so far</th>
+              <th scope="col">${t`weight`}</th>
+              <th scope="col">${t`value`}</th>
+              <th scope="col"><span class="visually-hidden">${t`Picture of the sum`}</span></th>
+              <th scope="col">${t`∂L/∂w so far`}</th>
               ${
                 isChecked
-                  ? html`<th scope="col">quotient</th>
-                      <th scope="col">error</th>`
-                  : html`<th scope="col">last share</th>`
+                  ? html`<th scope="col">${t`quotient`}</th>
+                      <th scope="col">${t`error`}</th>`
+                  : html`<th scope="col">${t`last share`}</th>`
               }
             </tr>
           </thead>
@@ -117,17 +123,18 @@ export function weightsPanel(run: ScalarRun, stage: Stage): TemplateResult {
       <div class="actions">
         <button
           type="button"
+          name="check"
           aria-pressed=${state.check ? "true" : "false"}
           ?disabled=${held}
           @click=${() => set({ check: !state.check })}
         >
-          Check against difference quotients
+          ${t`Check against difference quotients`}
         </button>
         ${
           state.check && !isChecked && !held
-            ? html`<span class="soft">beside the sums as soon as the backward pass is done</span>`
+            ? html`<span class="soft">${t`beside the sums as soon as the backward pass is done`}</span>`
             : isChecked
-              ? html`<span class="soft">(L(w + 10⁻⁵) − L(w − 10⁻⁵)) / (2·10⁻⁵) in float64; BPTT in float32</span>`
+              ? html`<span class="soft">${t`(L(w + 10⁻⁵) − L(w − 10⁻⁵)) / (2·10⁻⁵) in float64; BPTT in float32`}</span>`
               : nothing
         }
       </div>
@@ -141,11 +148,11 @@ function update(run: ScalarRun, { state, set }: Stage, withheld: boolean): Templ
   const after = updated(run, rate);
   return html`
     <div class="update">
-      <h3>The update of ${weightView("xi")}</h3>
+      <h3>${tHtml`The update of ${weightView("xi")}`}</h3>
       ${
         withheld
-          ? html`<p class="soft">Formula: after your answers.</p>`
-          : html`<div class="scroll" tabindex="0" role="region" aria-label="The update">
+          ? html`<p class="soft">${t`Formula: after your answers.`}</p>`
+          : html`<div class="scroll" tabindex="0" role="region" aria-label=${t`The update`}>
               <p class="math">${weightFormulas.share()}</p>
               <p class="math live-line">
                 ${weightFormulas.update({
@@ -160,7 +167,7 @@ function update(run: ScalarRun, { state, set }: Stage, withheld: boolean): Templ
       <div class="actions">
         ${slider({
           id: "rate",
-          label: "Learning rate η",
+          label: t`Learning rate η`,
           min: 0,
           max: 2,
           step: 0.05,
@@ -170,11 +177,14 @@ function update(run: ScalarRun, { state, set }: Stage, withheld: boolean): Templ
         })}
         <button
           type="button"
+          name="weights"
           @click=${() => set({ weights: numbersText(WEIGHT_NAMES.map((name) => Number(after[name].toPrecision(9)))) })}
         >
-          Update all eight weights
+          ${t`Update all eight weights`}
         </button>
-        <span class="number loss-line">loss <b>${figures(run.loss)}</b> → <b>${figures(lossAfter(run, rate))}</b></span>
+        <span class="number loss-line"
+          >${tHtml`loss <b>${figures(run.loss)}</b> → <b>${figures(lossAfter(run, rate))}</b>`}</span
+        >
       </div>
     </div>
   `;
