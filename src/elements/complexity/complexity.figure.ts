@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { ComparisonSettings } from "../../models/comparison.js";
 import { finish } from "../../graph/slices.js";
 import { figureColour } from "../figure/palette.js";
@@ -15,14 +16,14 @@ const WIDTH = 1120;
 const LINE = 25;
 const NAME = 190;
 const CHART = { width: 268, height: 250, gap: 16 };
-const COLUMNS: readonly (readonly [QuantityId, string])[] = [
-  ["connections", "connections"],
-  ["memory", "memory, bytes"],
-  ["minimum", "steps, minimum"],
-  ["layerwise", "layer by layer"],
-  ["width", "widest step"],
-  ["context", "pixels seen"],
-  ["wavefront", "drawing: pixel-steps"],
+const COLUMNS: readonly (readonly [QuantityId, () => string])[] = [
+  ["connections", () => t`connections`],
+  ["memory", () => t`memory, bytes`],
+  ["minimum", () => t`steps, minimum`],
+  ["layerwise", () => t`layer by layer`],
+  ["width", () => t`widest step`],
+  ["context", () => t`pixels seen`],
+  ["wavefront", () => t`drawing: pixel-steps`],
 ];
 
 /** The table with what was executed, and below it the chosen quantity against depth, side, channels and kernel. */
@@ -41,10 +42,12 @@ export const figureOf: FigureOf<ComplexityState> = async (state, engine) => {
   const look = { y: top, ...CHART, range: rangeOf(growth.panels), highlighted: null, paint: figureColour };
   const { title, rule } = quantityOf(quantity);
   return {
-    title: `The comparison at ${height} × ${width}, d = ${depth}, k = ${channels}, kernels ${state.kernel} × ${state.kernel}`,
+    title: t`The comparison at ${height} × ${width}, d = ${depth}, k = ${channels}, kernels ${state.kernel} × ${state.kernel}`,
     caption:
-      `Counted from the models’ graphs${ran ? `; ✓: as many steps were executed on ${ran.adapter}, seed ${seed}` : ""}. ` +
-      `Attention is counted, not executed. Below, on logarithmic axes: ${title.toLowerCase()}. ${rule}`,
+      (ran
+        ? t`Counted from the models’ graphs; ✓: as many steps were executed on ${ran.adapter}, seed ${seed}.`
+        : t`Counted from the models’ graphs.`) +
+      ` ${t`Attention is counted, not executed. Below, on logarithmic axes: ${title}.`} ${rule}`,
     legend: rows.map(legendOf),
     width: WIDTH,
     height: top + CHART.height,
@@ -62,11 +65,11 @@ export const figureOf: FigureOf<ComplexityState> = async (state, engine) => {
 const columnRight = (column: number): number => NAME + ((column + 1) * (WIDTH - NAME)) / COLUMNS.length;
 
 const heading = (): readonly Mark[] =>
-  COLUMNS.map(([, text], i) => ({
+  COLUMNS.map(([, said], i) => ({
     kind: "text",
     x: columnRight(i),
     y: 14,
-    text,
+    text: said(),
     size: 12,
     anchor: "end",
     fill: figureColour("ink-soft"),

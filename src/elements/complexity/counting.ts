@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { SweepfieldError } from "../../error.js";
 import type { Sliced } from "../../graph/slices.js";
@@ -71,7 +72,7 @@ export class Counting implements ReactiveController {
       this.growth = await inSlices(growthOf(quantity, settings, machine, this.#counter), signal);
     } catch (error) {
       if (signal.aborted) return;
-      this.problem = error instanceof SweepfieldError ? error.message : `counting failed: ${String(error)}`;
+      this.problem = error instanceof SweepfieldError ? error.message : t`counting failed: ${String(error)}`;
     }
     this.busy = false;
     this.#host.requestUpdate();
