@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { grouped, shapeText } from "../../models/cnn/shape.js";
 import type { Figure, Mark } from "../figure/marks.js";
 import { figureColour } from "../figure/palette.js";
@@ -48,7 +49,7 @@ export const figureOf = (state: ParameterCountState): Figure => {
         anchor: "middle",
         fill: figureColour(fill),
       });
-      const names = wrapText(entry?.name ?? "Image", CELL - 6, 12);
+      const names = wrapText(entry?.name ?? t`Image`, CELL - 6, 12);
       const left = middle - blockOf(shape, tallest).width / 2;
       return [
         ...blockMarks(shape, entry, { x: left, y, tallest, entries: entries.length, stroke }),
@@ -57,13 +58,13 @@ export const figureOf = (state: ParameterCountState): Figure => {
       ];
     });
   });
-  const total = `${grouped(parameters)} parameters`;
+  const total = t`${grouped(parameters)} parameters`;
   return {
-    title: `${title}, image ${input.join(" × ")}`,
+    title: t`${title}, image ${input.join(" × ")}`,
     caption:
-      `${title} on an image of ${input.join(" × ")}. ${total}; ${shareText(heaviest.parameters, parameters)} sit in ${toldApart(heaviest, entries)}. ` +
-      `${grouped(macs)} multiply-adds, ${shareText(convolutionMacs(count), macs)} in the convolutions; ${grouped(connections)} connections without the taps on the padding; ${grouped(neurons)} neurons. ` +
-      `Blocks: height is rows of the image, width channels on a logarithmic scale; dashed ones have no parameters. Layers: ${net.text.replace(/\s+/g, " ")}.`,
+      t`${title} on an image of ${input.join(" × ")}. ${total}; ${shareText(heaviest.parameters, parameters)} sit in ${toldApart(heaviest, entries)}.` +
+      ` ${t`${grouped(macs)} multiply-adds, ${shareText(convolutionMacs(count), macs)} in the convolutions; ${grouped(connections)} connections without the taps on the padding; ${grouped(neurons)} neurons.`}` +
+      ` ${t`Blocks: height is rows of the image, width channels on a logarithmic scale; dashed ones have no parameters. Layers: ${net.text.replace(/\s+/g, " ")}.`}`,
     legend: [],
     width: WIDTH,
     height: below - 20,

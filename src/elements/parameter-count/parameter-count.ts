@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
@@ -149,12 +150,11 @@ export class SfParameterCount extends courseElement(parameterCountState) {
       <div class="body">
         <p class="lead">
           <slot name="lead">
-            A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change
-            the total? Because one layer reads all of it.
+            ${t`A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change the total? Because one layer reads all of it.`}
           </slot>
         </p>
         ${this.link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
-        ${this.#slipText === "" ? nothing : html`<p class="slip notice"><b>Where that comes from:</b> ${this.#slipText}</p>`}
+        ${this.#slipText === "" ? nothing : html`<p class="slip notice">${tHtml`<b>Where that comes from:</b> ${this.#slipText}`}</p>`}
         ${
           isAsking
             ? nothing
@@ -165,7 +165,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
                     ${
                       this.#problem
                         ? html`<p class="notice">
-                            The list cannot be counted as it stands. These are the numbers of the last one that could.
+                            ${t`The list cannot be counted as it stands. These are the numbers of the last one that could.`}
                           </p>`
                         : nothing
                     }
@@ -181,7 +181,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
             ? nothing
             : guard([net, this.selected], () => netView(net, this.#entries, pointing))
         }
-        <section class="panel make" aria-label="The net and its settings">
+        <section class="panel make" aria-label=${t`The net and its settings`}>
           <div class="list">
             ${presetPicker(state, set)} ${this.#editor.render(text, this.busy ? "typing" : this.#problem)}
             ${notationPanel()}
@@ -193,7 +193,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
         </section>
         ${
           net === null || isAsking
-            ? html`<p class="after soft">The totals, the formulas and the code come after your answers.</p>`
+            ? html`<p class="after soft">${t`The totals, the formulas and the code come after your answers.`}</p>`
             : html`${guard([net, this.rows, this.#pointed, this.selected, this.#page, this.#told], () =>
                 layerTable({
                   net,
@@ -313,7 +313,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
     this.#told = null;
     if (this.#isHeld) return;
     this.dispatchEvent(new SfCountEvent(net.count.total));
-    this.#announcer.say(`${grouped(net.count.total.parameters)} parameters.`);
+    this.#announcer.say(t`${grouped(net.count.total.parameters)} parameters.`);
   }
 
   /** The first net is compared with what its list says; later ones with what was before the setting was touched. */
