@@ -19,13 +19,14 @@ import { tokens } from "../styles/tokens.styles.js";
 import { answers } from "./answers.js";
 import { complexityState } from "./complexity.state.js";
 import { complexityStyles } from "./complexity.styles.js";
+import type { ComparisonShown } from "./complexity.figure.js";
 import { Counting } from "./counting.js";
 import { detail } from "./detail.js";
 import { SfExecutedEvent } from "./executed.event.js";
 import { valueOf, type Machine, type Value } from "./facts.js";
 import { plainMessages } from "../controls/messages.js";
 import { rows } from "./models.js";
-import type { QuantityId } from "./quantities.js";
+import { settingsOf, type QuantityId } from "./quantities.js";
 import { complexityQuestions, sameSettings } from "./questions.js";
 import { runPanel } from "./run-panel.js";
 import { tooMuch, type Executed } from "./runs.js";
@@ -121,6 +122,11 @@ export class SfComplexity extends courseElement(complexityState) {
   get executed(): readonly Executed[] {
     const { table } = this.#counting;
     return table && this.#requested && sameSettings(this.#requested, table.settings) ? this.#executed : [];
+  }
+  /** What is on screen; null before it is counted, and while a question holds it back. @internal */
+  get shown(): ComparisonShown | null {
+    const { table, growth } = this.#counting;
+    return table && growth && !this.#predict.active ? { table, growth, executed: this.executed } : null;
   }
   /** Whether something is counted or executed. */
   get busy(): boolean {
@@ -245,8 +251,7 @@ export class SfComplexity extends courseElement(complexityState) {
     return this.#loading || this.#run?.busy === true;
   }
   get #settings(): ComparisonSettings {
-    const { depth, channels, height, width } = this;
-    return { depth, channels, kernel: Number(this.kernel), height, width };
+    return settingsOf(this.link.state);
   }
   get #machine(): Machine {
     return { lanes: this.lanes, unit: this.unit };

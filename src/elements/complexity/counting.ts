@@ -21,7 +21,8 @@ interface Request {
 
 const SLICE_MS = 8;
 
-function* tableOf(settings: ComparisonSettings, counter: FactsCounter): Sliced<TableFacts> {
+/** Everything of one setting. */
+export function* tableOf(settings: ComparisonSettings, counter: FactsCounter): Sliced<TableFacts> {
   const facts: Partial<Record<ComparedId, Facts>> = {};
   for (const id of COMPARED) facts[id] = yield* counter.all(id, settings);
   return { settings, facts: facts as Record<ComparedId, Facts> };

@@ -1,8 +1,18 @@
+import { type ComparisonSettings } from "../../models/comparison.js";
 import { t } from "../language/t.js";
 import type { StateOf } from "../../io/url-state.js";
 import type { complexityState } from "./complexity.state.js";
 
 export type ComplexityState = StateOf<typeof complexityState>;
+/** What of the state is counted. */
+export const settingsOf = ({ depth, channels, kernel, height, width }: ComplexityState): ComparisonSettings => ({
+  depth,
+  channels,
+  kernel: Number(kernel),
+  height,
+  width,
+});
+
 export type QuantityId = ComplexityState["quantity"];
 
 /** A column of the table. */

@@ -3,7 +3,7 @@ import type { RunResidual } from "../../engine/run-residuals.js";
 import { placementOf, type PlacementName } from "../../models/residual.js";
 import { figureColour } from "../figure/palette.js";
 import type { Marker } from "../figure/markers.js";
-import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
+import type { Figure, FigureOf, LegendEntry, Mark } from "../figure/marks.js";
 import { chartMarks, SKIP_DASH } from "./chart.js";
 import { curvesOf, deathOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
@@ -32,6 +32,11 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
   const runs: Measured[] = [];
   const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
   await execute(engine, setupOf(state), planOf(state), hooks, (measured) => runs.push(measured));
+  return flowFigure(state, runs);
+};
+
+/** The picture of runs that are there. */
+export const flowFigure = (state: FlowState, runs: readonly Measured[]): Figure => {
   const curves = curvesOf(runs);
   const sides = [state.first, state.second] as const;
   const height = Math.max(CHART.height, ...sides.map((name) => diagramHeight(name, state.norm) + NUMBERS));

@@ -141,6 +141,10 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
   get measuredCurves(): readonly PlacementCurves[] {
     return curvesOf(this.runs);
   }
+  /** What is on screen: the runs, or none while a question holds them back. @internal */
+  get shown(): readonly Measured[] {
+    return this.#predict.active ? [] : this.runs;
+  }
   /** Whether something is run. */
   get busy(): boolean {
     return this.#run.busy;

@@ -7,7 +7,7 @@ import { barsMarks, BARS_HEIGHT } from "./bars.js";
 import { wrapText } from "../figure/layout.js";
 import { blockMarks, blockOf, tallestOf } from "./blocks.js";
 import { convolutionMacs, entriesOf, shareText, toldApart } from "./entries.js";
-import { isNet, netOf, settingsOf } from "./net.js";
+import { isNet, netOf, settingsOf, type Net } from "./net.js";
 import type { ParameterCountState } from "./parameter-count.state.js";
 
 const WIDTH = 1120;
@@ -20,6 +20,11 @@ const BIG = 64;
 export const figureOf = (state: ParameterCountState): Figure => {
   const net = netOf(settingsOf(state));
   if (!isNet(net)) throw new SweepfieldError("state-invalid", net.message);
+  return netFigure(net, state.selected);
+};
+
+/** The picture of a net that is counted; `selected` is a part's number, 0 for none. */
+export const netFigure = (net: Net, selected: number): Figure => {
   const { count, title, input } = net;
   const { parameters, macs, neurons, connections } = count.total;
   const entries = entriesOf(count);
@@ -70,7 +75,7 @@ export const figureOf = (state: ParameterCountState): Figure => {
     height: below - 20,
     marks: [
       { kind: "text", x: 0, y: BIG, text: total, size: 52, weight: 700, fill: figureColour("ink") },
-      ...barsMarks(entries, { y: BIG + 34, width: WIDTH, selected: state.selected, paint: figureColour }),
+      ...barsMarks(entries, { y: BIG + 34, width: WIDTH, selected, paint: figureColour }),
       ...blocks,
     ],
   };

@@ -123,6 +123,10 @@ export class SfParameterCount extends courseElement(parameterCountState) {
   get count(): CnnCount | null {
     return this.#net?.count ?? null;
   }
+  /** The net whose numbers are on screen; null while a question holds them back. @internal */
+  get shown(): Net | null {
+    return this.#isHeld ? null : this.#net;
+  }
   /** What is wrong with the list, with line and column; empty where nothing is. */
   get problem(): string {
     return this.#problem?.message ?? "";
