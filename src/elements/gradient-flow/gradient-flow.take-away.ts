@@ -1,11 +1,12 @@
 import { SweepfieldError } from "../../error.js";
 import { PLACEMENT_NAMES } from "../../models/residual.js";
+import { residualSource } from "../../models/pytorch/residual.js";
 import { t } from "../language/t.js";
 import type { DataTable, TakeAway } from "../tools/take-away.js";
 import type { Measured } from "./execute.js";
 import type { SfGradientFlow } from "./gradient-flow.js";
 import { flowFigure } from "./gradient-flow.figure.js";
-import type { FlowState } from "./setup.js";
+import { setupOf, specOf, type FlowState } from "./setup.js";
 
 /** What is read of the element. */
 type Flow = Pick<SfGradientFlow, "shown"> & { readonly link: { readonly state: FlowState } };
@@ -49,6 +50,9 @@ export const takeAway: TakeAway<Flow> = {
   },
   frames: null,
   tables: ({ shown }) => (shown.length === 0 ? [] : [normsTable(shown), runsTable(shown)]),
-  pytorch: null,
+  pytorch: ({ link: { state } }) => {
+    const setup = setupOf(state);
+    return residualSource(specOf(setup, state.first), setup.shape);
+  },
   scenes: PLACEMENT_NAMES.map((first) => ({ first })),
 };
