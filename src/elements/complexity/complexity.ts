@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { ComparedId, ComparisonSettings } from "../../models/comparison.js";
@@ -18,13 +19,14 @@ import { tokens } from "../styles/tokens.styles.js";
 import { answers } from "./answers.js";
 import { complexityState } from "./complexity.state.js";
 import { complexityStyles } from "./complexity.styles.js";
+import type { ComparisonShown } from "./complexity.figure.js";
 import { Counting } from "./counting.js";
 import { detail } from "./detail.js";
 import { SfExecutedEvent } from "./executed.event.js";
 import { valueOf, type Machine, type Value } from "./facts.js";
 import { plainMessages } from "../controls/messages.js";
 import { rows } from "./models.js";
-import type { QuantityId } from "./quantities.js";
+import { settingsOf, type QuantityId } from "./quantities.js";
 import { complexityQuestions, sameSettings } from "./questions.js";
 import { runPanel } from "./run-panel.js";
 import { tooMuch, type Executed } from "./runs.js";
@@ -121,6 +123,11 @@ export class SfComplexity extends courseElement(complexityState) {
     const { table } = this.#counting;
     return table && this.#requested && sameSettings(this.#requested, table.settings) ? this.#executed : [];
   }
+  /** What is on screen; null before it is counted, and while a question holds it back. @internal */
+  get shown(): ComparisonShown | null {
+    const { table, growth } = this.#counting;
+    return table && growth && !this.#predict.active ? { table, growth, executed: this.executed } : null;
+  }
   /** Whether something is counted or executed. */
   get busy(): boolean {
     return this.#counting.busy || this.#running;
@@ -139,7 +146,7 @@ export class SfComplexity extends courseElement(complexityState) {
       this.#run ??= await this.#engine();
       this.#run.request(request);
     } catch {
-      this.#problem = "the engine could not be loaded; check the connection and try again";
+      this.#problem = t`the engine could not be loaded; check the connection and try again`;
     }
     this.#loading = false;
     this.requestUpdate();
@@ -175,8 +182,7 @@ export class SfComplexity extends courseElement(complexityState) {
       <div class="complexity">
         <p class="lead">
           <slot name="lead">
-            Which model does how much work, in how many steps that cannot run at the same time, and what does it see for
-            it? Every number is counted from the model’s own graph, for your numbers; most of them you can run.
+            ${t`Which model does how much work, in how many steps that cannot run at the same time, and what does it see for it? Every number is counted from the model’s own graph, for your numbers; most of them you can run.`}
           </slot>
         </p>
         ${plainMessages({
@@ -187,9 +193,9 @@ export class SfComplexity extends courseElement(complexityState) {
         ${this.#predict.render()} ${settings(this.link.state, (change) => Object.assign(this, change))}
         ${
           held
-            ? html`<p class="after soft">The table, its formulas and the charts come after your answers.</p>`
+            ? html`<p class="after soft">${t`The table, its formulas and the charts come after your answers.`}</p>`
             : html`
-                <section class="table" part="table" aria-label="The models compared" aria-busy=${busy}>
+                <section class="table" part="table" aria-label=${t`The models compared`} aria-busy=${busy}>
                   ${
                     table
                       ? comparisonTable({
@@ -230,7 +236,7 @@ export class SfComplexity extends courseElement(complexityState) {
                 }
                 ${
                   this.#predict.withheld
-                    ? html`<p class="after soft">The homework’s answers come after yours.</p>`
+                    ? html`<p class="after soft">${t`The homework’s answers come after yours.`}</p>`
                     : table && answers(table, this.link.state)
                 }
               `
@@ -245,8 +251,7 @@ export class SfComplexity extends courseElement(complexityState) {
     return this.#loading || this.#run?.busy === true;
   }
   get #settings(): ComparisonSettings {
-    const { depth, channels, height, width } = this;
-    return { depth, channels, kernel: Number(this.kernel), height, width };
+    return settingsOf(this.link.state);
   }
   get #machine(): Machine {
     return { lanes: this.lanes, unit: this.unit };
@@ -266,13 +271,13 @@ export class SfComplexity extends courseElement(complexityState) {
     const { facts } = this.#counting.table;
     const least = (id: ComparedId): number => facts[id].steps.minimum.cells.length;
     this.#announcer.say(
-      `Counted. Steps at the least: ${rows.map(({ id, title }) => `${title} ${least(id)}`).join(", ")}.`,
+      t`Counted. Steps at the least: ${rows.map(({ id, title }) => `${title} ${least(id)}`).join(", ")}.`,
     );
   }
 
   #complete(runs: readonly Executed[]): void {
     this.dispatchEvent(new SfExecutedEvent(runs));
-    this.#announcer.say(`${runs.length} numbers of steps were executed.`);
+    this.#announcer.say(t`${runs.length} numbers of steps were executed.`);
   }
 }
 

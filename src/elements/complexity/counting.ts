@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { SweepfieldError } from "../../error.js";
 import type { Sliced } from "../../graph/slices.js";
@@ -20,7 +21,8 @@ interface Request {
 
 const SLICE_MS = 8;
 
-function* tableOf(settings: ComparisonSettings, counter: FactsCounter): Sliced<TableFacts> {
+/** Everything of one setting. */
+export function* tableOf(settings: ComparisonSettings, counter: FactsCounter): Sliced<TableFacts> {
   const facts: Partial<Record<ComparedId, Facts>> = {};
   for (const id of COMPARED) facts[id] = yield* counter.all(id, settings);
   return { settings, facts: facts as Record<ComparedId, Facts> };
@@ -71,7 +73,7 @@ export class Counting implements ReactiveController {
       this.growth = await inSlices(growthOf(quantity, settings, machine, this.#counter), signal);
     } catch (error) {
       if (signal.aborted) return;
-      this.problem = error instanceof SweepfieldError ? error.message : `counting failed: ${String(error)}`;
+      this.problem = error instanceof SweepfieldError ? error.message : t`counting failed: ${String(error)}`;
     }
     this.busy = false;
     this.#host.requestUpdate();

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { ComparedId } from "../../models/comparison.js";
@@ -31,13 +32,13 @@ export function detail({ table, growth, busy, machine, state, withheld, ...view 
   return html`
     <section class="panel detail" part="detail" aria-labelledby="detail-title">
       <h2 id="detail-title">${title}</h2>
-      <p class="rule">${rule} ${isExecuted(quantity) ? nothing : html`<b>Counted, not executed.</b>`}</p>
+      <p class="rule">${rule} ${isExecuted(quantity) ? nothing : html`<b>${t`Counted, not executed.`}</b>`}</p>
       ${
         withheld
-          ? html`<p class="soft">Formulas come after your answers.</p>`
+          ? html`<p class="soft">${t`Formulas come after your answers.`}</p>`
           : formulaSheet({ table, machine, quantity, symbol })
       }
-      <h3>How it grows</h3>
+      <h3>${t`How it grows`}</h3>
       <div class=${growth?.quantity === quantity ? "growth" : "growth stale"} aria-busy=${busy}>
         ${growth && view.width > 0 ? growthView({ growth, ...view }) : nothing}
       </div>

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { ComparedId } from "../../models/comparison.js";
@@ -50,12 +51,11 @@ function line(name: FormulaName, counted: Value, sheet: Sheet, remark = ""): Tem
       >= <b class="number">${value === null ? "?" : value.toLocaleString("en-US")}</b>
       ${
         agrees
-          ? html`<span class="check" title="as many as were counted"
-              ><span aria-hidden="true">✓</span><span class="visually-hidden">as many as were counted</span></span
+          ? html`<span class="check" title=${t`as many as were counted`}
+              ><span aria-hidden="true">✓</span><span class="visually-hidden">${t`as many as were counted`}</span></span
             >`
           : html`<span class="soft"
-              >counted: ${counted === null ? "none" : counted.toLocaleString("en-US")}, where a kernel reaches over the
-              whole image</span
+              >${t`counted: ${counted === null ? t`none` : counted.toLocaleString("en-US")}, where a kernel reaches over the whole image`}</span
             >`
       }
       ${remark === "" ? nothing : html`<span class="soft">${remark}</span>`}
@@ -85,33 +85,33 @@ function entry(row: Row, sheet: Sheet): TemplateResult {
               quantity === "context" ? seen(facts.sight.interior, value) : "",
             )
       }
-      ${taps === null || row.family === "attention" ? nothing : line(taps, facts.counts.macs, sheet, "with the taps on the padding")}
+      ${taps === null || row.family === "attention" ? nothing : line(taps, facts.counts.macs, sheet, t`with the taps on the padding`)}
     </span>
   </li>`;
 }
 
 const seen = (interior: { readonly window: number; readonly blind: number } | null, middle: Value): string =>
   interior === null
-    ? "from the middle of the image"
-    : `inside a large image, of a window of ${interior.window}, blind spot ${interior.blind}; from the middle of this one ${middle}`;
+    ? t`from the middle of the image`
+    : t`inside a large image, of a window of ${interior.window}, blind spot ${interior.blind}; from the middle of this one ${String(middle)}`;
 
 /** Why there is no formula. */
 const other = (quantity: QuantityId, { id, family }: Row): TemplateResult | string => {
   switch (quantity) {
     case "ticks":
-      return html`= ${prose.ticks()}, with <i>u</i> units in step <i>s</i>`;
+      return tHtml`= ${prose.ticks()}, with <i>u</i> units in step <i>s</i>`;
     case "gained":
       return html`= ${prose.gained()}`;
     case "width":
       return family === "convolution" || family === "attention"
-        ? "all positions of the maps that run together"
-        : "counted: the front grows, stays and shrinks";
+        ? t`all positions of the maps that run together`
+        : t`counted: the front grows, stays and shrinks`;
     case "path":
       return id === "attention"
-        ? "a value, the mixture, W_o; residual connections pass the other layers"
-        : "counted: breadth first through the graph";
+        ? t`a value, the mixture, W_o; residual connections pass the other layers`
+        : t`counted: breadth first through the graph`;
     default:
-      return "counted: no short formula";
+      return t`counted: no short formula`;
   }
 };
 
@@ -119,7 +119,7 @@ const other = (quantity: QuantityId, { id, family }: Row): TemplateResult | stri
 export const formulaSheet = (sheet: Sheet): TemplateResult => {
   const usesReach = ["connections", "context", "wavefront", "products"].includes(sheet.quantity);
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="Formulas">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`Formulas`}>
       <ul class="sheet">
         ${rows.map((row) => entry(row, sheet))}
       </ul>
@@ -127,8 +127,8 @@ export const formulaSheet = (sheet: Sheet): TemplateResult => {
     ${
       usesReach
         ? html`<p class="soft where">
-            with ${sheet.symbol === "kernel" ? prose.reachByKernel() : prose.reach()}
-            ${sheet.quantity === "context" ? html`, (<i>r</i>, <i>c</i>) the middle of the image` : nothing}
+            ${t`with`} ${sheet.symbol === "kernel" ? prose.reachByKernel() : prose.reach()}
+            ${sheet.quantity === "context" ? tHtml`, (<i>r</i>, <i>c</i>) the middle of the image` : nothing}
           </p>`
         : nothing
     }

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { ComparedId } from "../../models/comparison.js";
@@ -36,7 +37,7 @@ export function growthView({ growth, width, highlighted, onHighlight }: GrowthVi
     paint: (token: string) => `var(--sf-${token})`,
   };
   return html`
-    <ul class="legend" aria-label="Models: choose one to bring it out">
+    <ul class="legend" aria-label=${t`Models: choose one to bring it out`}>
       ${rows.map(
         (row) =>
           html`<li>
@@ -49,7 +50,7 @@ export function growthView({ growth, width, highlighted, onHighlight }: GrowthVi
             </button>
           </li>`,
       )}
-      <li class="soft"><span class="now-sample" aria-hidden="true"></span> your setting</li>
+      <li class="soft"><span class="now-sample" aria-hidden="true"></span> ${t`your setting`}</li>
     </ul>
     <div class="charts" part="charts">
       ${growth.panels.map(
@@ -60,7 +61,7 @@ export function growthView({ growth, width, highlighted, onHighlight }: GrowthVi
               height=${HEIGHT}
               viewBox=${`0 0 ${side} ${HEIGHT}`}
               role="img"
-              aria-label=${`${title}, in ${unit}, against ${panel.axis.title}; both axes are logarithmic. The numbers stand in the table below.`}
+              aria-label=${t`${title}, in ${unit}, against ${panel.axis.title}; both axes are logarithmic. The numbers stand in the table below.`}
             >
               ${marksView(chartMarks(panel, look))}
             </svg>
@@ -68,21 +69,21 @@ export function growthView({ growth, width, highlighted, onHighlight }: GrowthVi
       )}
     </div>
     <details>
-      <summary>The charts in numbers</summary>
+      <summary>${t`The charts in numbers`}</summary>
       ${growth.panels.map((panel) => numbers(panel, growth.quantity))}
     </details>
   `;
 }
 
 const numbers = ({ axis, stops, lines }: Panel, quantity: QuantityId): TemplateResult => html`
-  <div class="scroll" tabindex="0" role="region" aria-label=${`Against ${axis.title}`}>
+  <div class="scroll" tabindex="0" role="region" aria-label=${t`Against ${axis.title}`}>
     <table class="number">
       <caption>
-        ${quantityOf(quantity).title} against ${axis.title}
+        ${t`${quantityOf(quantity).title} against ${axis.title}`}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Model</th>
+          <th scope="col">${t`Model`}</th>
           ${stops.map((stop) => html`<th scope="col">${stop}</th>`)}
         </tr>
       </thead>

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { Sliced } from "../../graph/slices.js";
 import { COMPARED, type ComparedId, type ComparisonSettings } from "../../models/comparison.js";
 import { partsOf, valueOf, type Facts, type FactsCounter, type Machine } from "./facts.js";
@@ -18,28 +19,36 @@ export interface Axis {
 export const axes: readonly Axis[] = [
   {
     id: "depth",
-    title: "depth d",
+    get title() {
+      return t`depth d`;
+    },
     stops: [1, 2, 4, 8, 16, 32],
     at: (settings, depth) => ({ ...settings, depth }),
     now: ({ depth }) => depth,
   },
   {
     id: "side",
-    title: "side of the image, H = W",
+    get title() {
+      return t`side of the image, H = W`;
+    },
     stops: [4, 8, 16, 32, 64],
     at: (settings, side) => ({ ...settings, height: side, width: side }),
     now: ({ height, width }) => (height === width ? height : null),
   },
   {
     id: "channels",
-    title: "channels",
+    get title() {
+      return t`channels`;
+    },
     stops: [1, 4, 16, 64, 256],
     at: (settings, channels) => ({ ...settings, channels }),
     now: ({ channels }) => channels,
   },
   {
     id: "kernel",
-    title: "side of the kernels",
+    get title() {
+      return t`side of the kernels`;
+    },
     stops: [3, 5, 7, 9],
     at: (settings, kernel) => ({ ...settings, kernel }),
     now: ({ kernel }) => kernel,

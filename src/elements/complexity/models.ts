@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { COMPARED, type ComparedId } from "../../models/comparison.js";
 
 export type Family = "convolution" | "recurrence" | "attention";
@@ -13,66 +14,94 @@ export interface Row {
   readonly hint: string;
 }
 
-const ROWS: Readonly<Record<ComparedId, Omit<Row, "id">>> = {
+const ROWS: Readonly<Record<ComparedId, Row>> = {
   pixelcnn: {
+    id: "pixelcnn",
     title: "PixelCNN",
     family: "convolution",
     dash: null,
     marker: "circle",
-    hint: "masked convolutions, A first, then B",
+    get hint() {
+      return t`masked convolutions, A first, then B`;
+    },
   },
   quadrant: {
-    title: "PixelCNN, quadrant",
+    id: "quadrant",
+    get title() {
+      return t`PixelCNN, quadrant`;
+    },
     family: "convolution",
     dash: "6 3",
     marker: "square",
-    hint: "the same, taps to the north-west only",
+    get hint() {
+      return t`the same, taps to the north-west only`;
+    },
   },
   gated: {
+    id: "gated",
     title: "Gated PixelCNN",
     family: "convolution",
     dash: "2 3",
     marker: "triangle",
-    hint: "a vertical and a horizontal stack, no blind spot",
+    get hint() {
+      return t`a vertical and a horizontal stack, no blind spot`;
+    },
   },
   mdrnn: {
+    id: "mdrnn",
     title: "MDRNN",
     family: "recurrence",
     dash: null,
     marker: "circle",
-    hint: "reads its west and north neighbours",
+    get hint() {
+      return t`reads its west and north neighbours`;
+    },
   },
   mdlstm: {
+    id: "mdlstm",
     title: "MDLSTM",
     family: "recurrence",
     dash: "9 3",
     marker: "square",
-    hint: "the same with five gates",
+    get hint() {
+      return t`the same with five gates`;
+    },
   },
   "row-lstm": {
+    id: "row-lstm",
     title: "Row LSTM",
     family: "recurrence",
     dash: "5 2 1 2",
     marker: "triangle",
-    hint: "a row at once, from the row above",
+    get hint() {
+      return t`a row at once, from the row above`;
+    },
   },
   diagonal: {
+    id: "diagonal",
     title: "Diagonal BiLSTM",
     family: "recurrence",
     dash: "2 3",
     marker: "diamond",
-    hint: "one sweep to the right, one to the left",
+    get hint() {
+      return t`one sweep to the right, one to the left`;
+    },
   },
   attention: {
-    title: "Causal attention",
+    id: "attention",
+    get title() {
+      return t`Causal attention`;
+    },
     family: "attention",
     dash: null,
     marker: "diamond",
-    hint: "every pixel reads all before it",
+    get hint() {
+      return t`every pixel reads all before it`;
+    },
   },
 };
 
-export const rows: readonly Row[] = COMPARED.map((id) => ({ id, ...ROWS[id] }));
+export const rows: readonly Row[] = COMPARED.map((id) => ROWS[id]);
 
 /** The token that colours a family; `text` is its shade for words. */
 export const hueOf = (family: Family, text = false): string =>

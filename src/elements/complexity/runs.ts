@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { COMPARED, comparedSpec, type ComparedId, type ComparisonSettings } from "../../models/comparison.js";
 import { countModel } from "../../models/count.js";
 import type { ModelSpec } from "../../models/spec.js";
@@ -58,6 +59,6 @@ export const tooMuch = (settings: ComparisonSettings): string | null => {
     counts.some(({ parameters }) => parameters > MOST_WEIGHTS) ||
     runs.some(({ spec }) => cellCount(gridOf(spec, settings)) > MOST_CELLS);
   return heavy
-    ? `Together the models would multiply ${macs.toLocaleString("en-US")} times: too much to run in passing. Lower d, k or the image.`
+    ? t`Together the models would multiply ${macs.toLocaleString("en-US")} times: too much to run in passing. Lower d, k or the image.`
     : null;
 };

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { answersChoice } from "../controls/answers-choice.js";
@@ -40,7 +41,7 @@ export function settings(state: ComplexityState, set: (change: Partial<Complexit
   return html`
     <section class="panel settings" part="settings" aria-labelledby="settings-title">
       <div class="head">
-        <h2 id="settings-title">Your numbers</h2>
+        <h2 id="settings-title">${t`Your numbers`}</h2>
         <button
           type="button"
           @click=${() => set({ depth: 7, channels: 16, kernel: "3", height: 28, width: 28, lanes: Infinity })}
@@ -51,18 +52,18 @@ export function settings(state: ComplexityState, set: (change: Partial<Complexit
           type="button"
           ?disabled=${reach > depth.max}
           @click=${() => set({ depth: reach })}
-          title="So deep that the PixelCNN’s last output sees the first pixel"
+          title=${t`So deep that the PixelCNN’s last output sees the first pixel`}
         >
-          equal reach, d = ${reach}
+          ${t`equal reach, d = ${reach}`}
         </button>
       </div>
       <div class="sliders">
-        ${number("depth", html`Depth ${letter("d")}`, depth)}
-        ${number("channels", html`Channels ${letter(maps)}`, channels)}
-        ${number("height", html`Rows ${letter("H")}`, height)} ${number("width", html`Columns ${letter("W")}`, width)}
+        ${number("depth", tHtml`Depth ${letter("d")}`, depth)}
+        ${number("channels", tHtml`Channels ${letter(maps)}`, channels)}
+        ${number("height", tHtml`Rows ${letter("H")}`, height)} ${number("width", tHtml`Columns ${letter("W")}`, width)}
         ${slider({
           id: "lanes",
-          label: html`Lanes ${letter("P")}`,
+          label: tHtml`Lanes ${letter("P")}`,
           min: 0,
           max: LAST_STOP,
           value: state.lanes === Infinity ? LAST_STOP : Math.min(LAST_STOP - 1, Math.round(Math.log2(state.lanes))),
@@ -73,33 +74,33 @@ export function settings(state: ComplexityState, set: (change: Partial<Complexit
       <div class="choices">
         ${choice({
           id: "kernel",
-          label: `Kernels ${side} × ${side}`,
+          label: t`Kernels ${side} × ${side}`,
           options: complexityState.fields.kernel.values.map((value) => [value, value] as const),
           value: state.kernel,
           onChoice: (kernel) => set({ kernel }),
         })}
         ${choice({
           id: "symbol",
-          label: "In the formulas, k is",
+          label: t`In the formulas, k is`,
           options: [
-            ["channels", "the channels"],
-            ["kernel", "the kernel’s side"],
+            ["channels", t`the channels`],
+            ["kernel", t`the kernel’s side`],
           ],
           value: symbol,
           onChoice: (value) => set({ symbol: value }),
         })}
         ${choice({
           id: "unit",
-          label: "A lane does, per tick, one",
+          label: t`A lane does, per tick, one`,
           options: [
-            ["matvecs", "product"],
-            ["cells", "cell"],
+            ["matvecs", t`product`],
+            ["cells", t`cell`],
           ],
           value: state.unit,
           onChoice: (unit) => set({ unit }),
         })}
         ${answersChoice(state.mode, (mode) => set({ mode }))}
-        ${seedField({ label: "Seed of what is run", min: seed.min, max: seed.max, value: state.seed, onSeed: (value) => set({ seed: value }) })}
+        ${seedField({ label: t`Seed of what is run`, min: seed.min, max: seed.max, value: state.seed, onSeed: (value) => set({ seed: value }) })}
       </div>
     </section>
   `;

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Executed } from "./runs.js";
@@ -21,7 +22,7 @@ export interface ComparisonTable {
 
 /** A number of the table in figures. */
 export const shownValue = (quantity: QuantityId, value: Value): string => {
-  if (value === null) return "not seen";
+  if (value === null) return t`not seen`;
   return quantity === "gained" ? Number(value).toFixed(1) : value.toLocaleString("en-US");
 };
 
@@ -40,25 +41,25 @@ const remark = (quantity: QuantityId, facts: Facts, reference: Facts): string =>
     case "memory":
       return `× ${(Number(facts.counts[quantity]) / Number(reference.counts[quantity])).toPrecision(2)}`;
     case "width":
-      return `${percent(busy(facts))} busy`;
+      return t`${percent(busy(facts))} busy`;
     case "context": {
       const { interior } = facts.sight;
-      return interior === null ? "no bound" : `blind: ${interior.blind}`;
+      return interior === null ? t`no bound` : t`blind: ${interior.blind}`;
     }
     case "products":
-      return facts.drawing.readOutProducts === null ? "" : `read-out: ${facts.drawing.readOutProducts}`;
+      return facts.drawing.readOutProducts === null ? "" : t`read-out: ${facts.drawing.readOutProducts}`;
     default:
       return "";
   }
 };
 
 const executedMark = (runs: readonly Executed[], row: Row, quantity: QuantityId, counted: Value): TemplateResult => {
-  if (row.family === "attention") return html`<span class="remark">not executed</span>`;
+  if (row.family === "attention") return html`<span class="remark">${t`not executed`}</span>`;
   const run = runs.find(({ id, column }) => id === row.id && column === quantity);
-  if (!run) return html`<span class="remark">not run yet</span>`;
+  if (!run) return html`<span class="remark">${t`not run yet`}</span>`;
   const agrees = BigInt(run.steps) === BigInt(counted ?? -1);
   return html`<span class=${agrees ? "remark ran" : "remark ran wrong"}
-    >executed ${agrees ? "✓" : "✗"} ${run.steps}</span
+    >${t`executed ${agrees ? "✓" : "✗"} ${run.steps}`}</span
   >`;
 };
 
@@ -72,7 +73,7 @@ function cell(row: Row, { id: quantity }: Quantity, options: ComparisonTable): T
   return html`<td class=${quantity === options.quantity ? "chosen" : ""} data-quantity=${quantity}>
     ${
       execution
-        ? html`<a class="value" href=${execution.href} title=${`executed by ${execution.element}`}>${text}</a>`
+        ? html`<a class="value" href=${execution.href} title=${t`executed by ${execution.element}`}>${text}</a>`
         : html`<span class="value">${text}</span>`
     }
     ${
@@ -87,11 +88,10 @@ function cell(row: Row, { id: quantity }: Quantity, options: ComparisonTable): T
 export function comparisonTable(options: ComparisonTable): TemplateResult {
   const { depth, channels, kernel, height, width } = options.table.settings;
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="The comparison">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The comparison`}>
       <table class="number comparison">
         <caption>
-          ${height} × ${width} pixels, ${depth} layers, ${channels} channels, kernels of ${kernel} × ${kernel}. Choose a
-          heading to see its rule, its formulas and how it grows.
+          ${t`${height} × ${width} pixels, ${depth} layers, ${channels} channels, kernels of ${kernel} × ${kernel}. Choose a heading to see its rule, its formulas and how it grows.`}
         </caption>
         <thead>
           <tr>
@@ -111,9 +111,9 @@ export function comparisonTable(options: ComparisonTable): TemplateResult {
                     ${short}${
                       isExecuted(id)
                         ? nothing
-                        : html`<span class="counted" title="counted, not executed"
+                        : html`<span class="counted" title=${t`counted, not executed`}
                             ><span aria-hidden="true"> ◦</span
-                            ><span class="visually-hidden">, counted, not executed</span></span
+                            ><span class="visually-hidden">, ${t`counted, not executed`}</span></span
                           >`
                     }
                   </button>
@@ -127,7 +127,7 @@ export function comparisonTable(options: ComparisonTable): TemplateResult {
               html`<tr data-model=${row.id}>
                 <th scope="row">
                   <span class="name">${swatch(row)} ${row.title}</span>
-                  ${row.family === "attention" ? html`<span class="remark">counted, not executed</span>` : nothing}
+                  ${row.family === "attention" ? html`<span class="remark">${t`counted, not executed`}</span>` : nothing}
                 </th>
                 ${quantities.map((quantity) => cell(row, quantity, options))}
               </tr>`,
@@ -136,10 +136,10 @@ export function comparisonTable(options: ComparisonTable): TemplateResult {
       </table>
     </div>
     <ul class="key">
-      <li><span class="link-sample" aria-hidden="true">61</span> leads to the element that executes it</li>
-      <li><span class="counted" aria-hidden="true">◦</span> counted from the graph, not executed</li>
-      <li><span class="ran" aria-hidden="true">✓</span> as many steps were executed on this page</li>
-      <li>× against the PixelCNN</li>
+      <li><span class="link-sample" aria-hidden="true">61</span> ${t`leads to the element that executes it`}</li>
+      <li><span class="counted" aria-hidden="true">◦</span> ${t`counted from the graph, not executed`}</li>
+      <li><span class="ran" aria-hidden="true">✓</span> ${t`as many steps were executed on this page`}</li>
+      <li>${t`× against the PixelCNN`}</li>
     </ul>
   `;
 }

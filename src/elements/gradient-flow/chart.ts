@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { textWidth } from "../figure/layout.js";
 import { markerPath } from "../figure/markers.js";
 import type { DrawnMark } from "../figure/marks-view.js";
@@ -56,9 +57,9 @@ const blockTicks = (blocks: number): readonly number[] => {
   return [...Array.from({ length: Math.floor(blocks / every) }, (_, i) => i * every), blocks];
 };
 
-const TITLES: Readonly<Record<ChartKind, string>> = {
-  gradient: "Gradient ‖∂L/∂xₗ‖, against the last block",
-  signal: "Forward signal ‖xₗ‖, against the input",
+const TITLES: Readonly<Record<ChartKind, () => string>> = {
+  gradient: () => t`Gradient ‖∂L/∂xₗ‖, against the last block`,
+  signal: () => t`Forward signal ‖xₗ‖, against the input`,
 };
 
 /** One quantity of all placements against depth, its axis logarithmic. */
@@ -112,14 +113,12 @@ export function chartMarks(
       x: (left + right) / 2,
       y: bottom + 36,
       text:
-        kind === "gradient"
-          ? "block l   ←  backward, from the loss at the right"
-          : "block l   forward, from the input  →",
+        kind === "gradient" ? t`block l ← backward, from the loss at the right` : t`block l forward, from the input →`,
       size: TEXT,
       anchor: "middle",
       fill: paint("ink-soft"),
     },
-    { kind: "text", x: look.x, y: look.y + 15, text: TITLES[kind], size: 14, weight: 700, fill: paint("ink") },
+    { kind: "text", x: look.x, y: look.y + 15, text: TITLES[kind](), size: 14, weight: 700, fill: paint("ink") },
   ];
   // those that are compared come last, on top of the others
   const order = all.toSorted(
@@ -168,7 +167,7 @@ export function chartMarks(
         const way = kind === "gradient" ? -1 : 1;
         const last = death.block - way;
         const [ex, ey] = [x(last), y(curve.mean[last]!)];
-        const said = `0 from here${death.isOfAll ? "" : ", with some seeds"}`;
+        const said = death.isOfAll ? t`0 from here` : t`0 from here, with some seeds`;
         const size = textWidth(said, TEXT) + 10;
         const from = Math.min(right - size, Math.max(left, way < 0 ? ex - size : ex));
         return [

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { marksView } from "../figure/marks-view.js";
@@ -21,9 +22,9 @@ export const swatch = (placement: PlacementCurves["placement"], state: FlowState
   </svg>`;
 };
 
-const SPOKEN: Readonly<Record<ChartKind, string>> = {
-  gradient: "Norm of the gradient against depth, logarithmic, relative to the last block.",
-  signal: "Norm of the forward signal against depth, logarithmic, relative to the input.",
+const SPOKEN: Readonly<Record<ChartKind, () => string>> = {
+  gradient: () => t`Norm of the gradient against depth, logarithmic, relative to the last block.`,
+  signal: () => t`Norm of the forward signal against depth, logarithmic, relative to the input.`,
 };
 
 const chart = (
@@ -36,14 +37,17 @@ const chart = (
   const said = curves
     .map((one) => {
       const value = kind === "gradient" ? ratioOf(one.gradient) : 1 / ratioOf(one.signal);
-      return `${placementOf(one.placement).title}: ${kind === "gradient" ? "at the first block" : "at the last"} ${figures(value)} times`;
+      const { title } = placementOf(one.placement);
+      return kind === "gradient"
+        ? t`${title}: at the first block ${figures(value)} times`
+        : t`${title}: at the last ${figures(value)} times`;
     })
     .join("; ");
   return html`<svg
     class="chart"
     data-chart=${kind}
     role="img"
-    aria-label=${`${SPOKEN[kind]} ${said}.`}
+    aria-label=${`${SPOKEN[kind]()} ${said}.`}
     width=${width}
     height=${height}
     viewBox=${`0 0 ${width} ${height}`}
@@ -69,9 +73,9 @@ export function charts({ curves, state, width }: ChartsInput): TemplateResult {
   const { seeds } = state;
   return html`
     <ul class="key">
-      <li>${line()} total</li>
-      <li>${line(SKIP_DASH)} skip connections alone</li>
-      ${seeds > 1 ? html`<li><span class="band"></span> least to most of ${seeds} seeds</li>` : nothing}
+      <li>${line()} ${t`total`}</li>
+      <li>${line(SKIP_DASH)} ${t`skip connections alone`}</li>
+      ${seeds > 1 ? html`<li><span class="band"></span> ${t`least to most of ${seeds} seeds`}</li>` : nothing}
       ${sameStacks(
         curves.map(({ placement }) => placement),
         state.norm,

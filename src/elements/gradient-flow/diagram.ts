@@ -1,4 +1,5 @@
 /** A block as an architecture, drawn from the table of placements: nothing here knows a placement by name. */
+import { t } from "../language/t.js";
 import { blockOperations, type PlacementName, type ResidualOperation } from "../../models/residual.js";
 import type { DrawnMark } from "../figure/marks-view.js";
 
@@ -23,7 +24,7 @@ const SKIP_X = 196;
 const TOP = 26;
 
 const WORDS: Readonly<Record<ResidualOperation, (weight: "dense" | "conv") => string>> = {
-  weight: (weight) => (weight === "conv" ? "3 × 3 conv" : "weight W"),
+  weight: (weight) => (weight === "conv" ? t`3 × 3 conv` : t`weight W`),
   norm: () => "BN",
   relu: () => "ReLU",
 };
@@ -137,13 +138,13 @@ export function diagramMarks(placement: PlacementName, norm: boolean, look: Diag
             stroke: ink,
             strokeWidth: 2,
           },
-          word("identity", look.x + SKIP_X + 6, at(addition / 2 + 14), {
+          word(t`identity`, look.x + SKIP_X + 6, at(addition / 2 + 14), {
             anchor: "start",
             size: 12,
             fill: paint("ink-soft"),
           }),
         ]
-      : [word("no skip", look.x + SKIP_X, at(addition / 2 + 14), { size: 12, fill: paint("ink-soft") })]),
+      : [word(t`no skip`, look.x + SKIP_X, at(addition / 2 + 14), { size: 12, fill: paint("ink-soft") })]),
     word("xₗ", cx, at(TOP) - 8, { weight: 700 }),
     word("xₗ₊₁", cx, at(end) + 16, { weight: 700 }),
   ];

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { Death } from "./curves.js";
 
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
@@ -28,4 +29,4 @@ export function headline(value: number): string {
 
 /** Where a gradient died, in words. */
 export const deathText = ({ block, isOfAll }: Death): string =>
-  `0 from block ${block} back${isOfAll ? "" : ", with some seeds"}`;
+  isOfAll ? t`0 from block ${block} back` : t`0 from block ${block} back, with some seeds`;

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { blockOperations, placementOf, type PlacementName } from "../../models/residual.js";
@@ -6,33 +7,30 @@ import { perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { factor, figures } from "./format.js";
 import { formulas } from "./formulas.tex.js";
 import { pairOf, type FlowState } from "./setup.js";
-import { inWords } from "./stacks.js";
+import { inWords, listed } from "./stacks.js";
 
 /** How the gradient comes back through a placement: which of the three forms its skip gives. */
 const backward = (placement: PlacementName, norm: boolean): TemplateResult => {
   const { skip, after } = blockOperations({ placement, norm });
-  if (!skip) return html`${formulas["no skip"]()} <span class="soft">a product of Jacobians alone</span>`;
+  if (!skip) return html`${formulas["no skip"]()} <span class="soft">${t`a product of Jacobians alone`}</span>`;
   if (after.length === 0)
     return html`${formulas["identity skip"]()}
-      <span class="soft">a term with coefficient exactly 1, at any depth</span>`;
+      <span class="soft">${t`a term with coefficient exactly 1, at any depth`}</span>`;
   return html`${formulas["changed skip"]()}
-    <span class="soft"
-      >A<sub>k</sub>, the Jacobian of ${inWords(after).join(" and ")} after the addition, multiplies the skip at every
-      block</span
-    >`;
+  ${tHtml`<span class="soft">A<sub>k</sub>, the Jacobian of ${listed(inWords(after))} after the addition, multiplies the skip at every block</span>`}`;
 };
 
-const LIMIT = "in the limit of wide layers and large batches";
+const limit = (): string => t`in the limit of wide layers and large batches`;
 
 /** What the measured growth is to be compared with, where a closed form is known. */
 const CLOSED: Partial<Record<PlacementName, (blocks: number) => TemplateResult>> = {
   "full-preactivation": (L) =>
     html`${formulas["full pre-activation"]()}
       ${formulas["full pre-activation root"]({ expected: figures(fullPreactivationGrowth(L)) })}
-      <span class="soft">${LIMIT}</span>`,
+      <span class="soft">${limit()}</span>`,
   plain: (L) =>
     html`${formulas.plain({ L, expected: figures(plainGrowth(L)) })}
-      <span class="soft">${LIMIT}; stacks of finite width typically stay below</span>`,
+      <span class="soft">${t`${limit()}; stacks of finite width typically stay below`}</span>`,
 };
 
 export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowState): TemplateResult => {
@@ -45,7 +43,7 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
   ];
   return html`
     <section class="panel" part="formulas" aria-labelledby="formulas-title">
-      <h2 id="formulas-title">What the lines say</h2>
+      <h2 id="formulas-title">${t`What the lines say`}</h2>
       <dl class="sheet">
         ${shown.map((name) => {
           const found = curves.find(({ placement }) => placement === name);
@@ -62,7 +60,7 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
                     L: state.blocks,
                     factor: factor(perBlock(found.gradient)),
                   })}
-                  <span class="soft">a block, measured</span>
+                  <span class="soft">${t`a block, measured`}</span>
                 </div>`
               }
               ${closed && html`<div class="equation">${closed(state.blocks)}</div>`}
@@ -71,20 +69,18 @@ export const formulaSheet = (curves: readonly PlacementCurves[], state: FlowStat
         })}
         ${
           state.norm
-            ? html`<dt>Batch norm, backward</dt>
+            ? html`<dt>${t`Batch norm, backward`}</dt>
                 <dd>
                   <div class="equation">
                     ${formulas["batch norm"]()} ${formulas.scale()}
-                    <span class="soft">with both means of the batch; without them the curves are wrong</span>
+                    <span class="soft">${t`with both means of the batch; without them the curves are wrong`}</span>
                   </div>
                 </dd>`
             : nothing
         }
       </dl>
       <p class="soft">
-        On a logarithmic axis a straight line is a factor for every block: exponential. A line that flattens towards the
-        loss is a power of the depth: twice the depth multiplies the growth by a constant, it does not square it. Where
-        the gradient explodes, rounding errors do too: another machine may differ by some percent there.
+        ${t`On a logarithmic axis a straight line is a factor for every block: exponential. A line that flattens towards the loss is a power of the depth: twice the depth multiplies the growth by a constant, it does not square it. Where the gradient explodes, rounding errors do too: another machine may differ by some percent there.`}
       </p>
     </section>
   `;

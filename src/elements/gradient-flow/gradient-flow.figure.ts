@@ -1,8 +1,9 @@
+import { t } from "../language/t.js";
 import type { RunResidual } from "../../engine/run-residuals.js";
 import { placementOf, type PlacementName } from "../../models/residual.js";
 import { figureColour } from "../figure/palette.js";
 import type { Marker } from "../figure/markers.js";
-import type { FigureOf, LegendEntry, Mark } from "../figure/marks.js";
+import type { Figure, FigureOf, LegendEntry, Mark } from "../figure/marks.js";
 import { chartMarks, SKIP_DASH } from "./chart.js";
 import { curvesOf, deathOf, perBlock, ratioOf, type PlacementCurves } from "./curves.js";
 import { DIAGRAM, diagramHeight, diagramMarks } from "./diagram.js";
@@ -31,20 +32,27 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
   const runs: Measured[] = [];
   const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
   await execute(engine, setupOf(state), planOf(state), hooks, (measured) => runs.push(measured));
+  return flowFigure(state, runs);
+};
+
+/** The picture of runs that are there. */
+export const flowFigure = (state: FlowState, runs: readonly Measured[]): Figure => {
   const curves = curvesOf(runs);
   const sides = [state.first, state.second] as const;
   const height = Math.max(CHART.height, ...sides.map((name) => diagramHeight(name, state.norm) + NUMBERS));
   return {
-    title: `The gradient through ${state.blocks} residual blocks, by where ${state.norm ? "batch norm and ReLU stand" : "ReLU stands"}`,
+    title: state.norm
+      ? t`The gradient through ${state.blocks} residual blocks, by where batch norm and ReLU stand`
+      : t`The gradient through ${state.blocks} residual blocks, by where ReLU stands`,
     caption: [
-      `${setupText(state)}. Measured on ${runs[0]!.adapter}.`,
+      t`${setupText(state)}. Measured on ${runs[0]!.adapter}.`,
       ...curves.map(describe),
       ...caveats(state),
-      "Lines: geometric mean over the seeds; bands: the least and the most of them. Lit: what comes down the skip connection.",
+      t`Lines: geometric mean over the seeds; bands: the least and the most of them. Lit: what comes down the skip connection.`,
     ].join(" "),
     legend: [
-      { label: "total", swatch: { stroke: figureColour("ink") } },
-      { label: "skip connections alone", swatch: { stroke: figureColour("ink"), dash: SKIP_DASH } },
+      { label: t`total`, swatch: { stroke: figureColour("ink") } },
+      { label: t`skip connections alone`, swatch: { stroke: figureColour("ink"), dash: SKIP_DASH } },
       ...sameStacks(
         curves.map(({ placement }) => placement),
         state.norm,
@@ -93,6 +101,7 @@ export const figureOf: FigureOf<FlowState, RunResidual> = async (state, engine) 
 
 const describe = ({ placement, gradient, skip }: PlacementCurves): string => {
   const died = skip && deathOf(skip, "last");
-  const alone = skip && `skips alone ${died ? deathText(died) : `× ${figures(ratioOf(skip))}`}`;
-  return `${placementOf(placement).title}: × ${figures(ratioOf(gradient))} from the last block to the first, × ${factor(perBlock(gradient))} a block${alone ? `, ${alone}` : ""}.`;
+  const alone = skip && (died ? deathText(died) : `× ${figures(ratioOf(skip))}`);
+  const said = t`${placementOf(placement).title}: × ${figures(ratioOf(gradient))} from the last block to the first, × ${factor(perBlock(gradient))} a block`;
+  return alone ? t`${said}, skips alone ${alone}.` : `${said}.`;
 };

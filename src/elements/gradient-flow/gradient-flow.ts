@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { runResiduals, type RunResidual } from "../../engine/run-residuals.js";
@@ -140,6 +141,10 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
   get measuredCurves(): readonly PlacementCurves[] {
     return curvesOf(this.runs);
   }
+  /** What is on screen: the runs, or none while a question holds them back. @internal */
+  get shown(): readonly Measured[] {
+    return this.#predict.active ? [] : this.runs;
+  }
   /** Whether something is run. */
   get busy(): boolean {
     return this.#run.busy;
@@ -164,9 +169,11 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
       <div class="flow">
         <p class="lead">
           <slot name="lead">
-            Two residual blocks that differ only in where ${state.norm ? "batch norm and ReLU stand" : "ReLU stands"},
-            stacked ${state.blocks} deep, from the same weights. What is left of the gradient when it reaches the first
-            block?
+            ${
+              state.norm
+                ? t`Two residual blocks that differ only in where batch norm and ReLU stand, stacked ${state.blocks} deep, from the same weights. What is left of the gradient when it reaches the first block?`
+                : t`Two residual blocks that differ only in where ReLU stands, stacked ${state.blocks} deep, from the same weights. What is left of the gradient when it reaches the first block?`
+            }
           </slot>
         </p>
         ${plainMessages({
@@ -183,7 +190,7 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
           onLight: (path) => this.#light(path),
           onPlacement: (side, placement) => (this[side] = placement),
         })}
-        <section class="panel stage" part="stage" aria-label="Norms against depth" aria-busy=${this.busy}>
+        <section class="panel stage" part="stage" aria-label=${t`Norms against depth`} aria-busy=${this.busy}>
           ${this.#stage(curves, held)}
           ${runPanel({
             busy: this.busy,
@@ -198,7 +205,7 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
         ${held ? nothing : summaryTable(curves, state)}
         ${
           this.#predict.withheld
-            ? html`<p class="after soft">The formulas come after your answers.</p>`
+            ? html`<p class="after soft">${t`The formulas come after your answers.`}</p>`
             : formulaSheet(curves, state)
         }
         ${held || curves.length === 0 ? nothing : dataTables(curves)}
@@ -209,7 +216,7 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
   }
 
   #stage(curves: readonly PlacementCurves[], held: boolean): TemplateResult {
-    if (held) return html`<p class="soft">The curves come after your answers.</p>`;
+    if (held) return html`<p class="soft">${t`The curves come after your answers.`}</p>`;
     if (curves.length === 0) return html`<div class="waiting"><slot></slot></div>`;
     const { width } = this.#width;
     return charts({ curves, state: this.#state, width: Math.max(0, width - (width >= 560 ? 50 : 26)) });
@@ -234,7 +241,7 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
 
   #complete(): void {
     const { runs } = this;
-    if (this.#stop.signal.aborted) return this.#announcer.say(`Stopped after ${runs.length} runs.`);
+    if (this.#stop.signal.aborted) return this.#announcer.say(t`Stopped after ${runs.length} runs.`);
     this.dispatchEvent(new SfFlowEvent(runs));
     if (this.#predict.active) return;
     const curves = curvesOf(runs);
@@ -242,7 +249,7 @@ export class SfGradientFlow extends courseElement(gradientFlowState) {
       const found = curves.find(({ placement }) => placement === name);
       return found ? [`${placementOf(name).title} ${figures(ratioOf(found.gradient))}`] : [];
     });
-    this.#announcer.say(`Measured. The gradient at the first block against the last: ${said.join(", ")} times.`);
+    this.#announcer.say(t`Measured. The gradient at the first block against the last: ${said.join(", ")} times.`);
   }
 }
 

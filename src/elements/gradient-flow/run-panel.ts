@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { placementOf } from "../../models/residual.js";
@@ -26,32 +27,37 @@ export function runPanel({ busy, progress, runs, plan, isStopped, onStop, onAgai
     );
     return html`
       <div class="run">
-        <progress max="1" .value=${progress} aria-label="Share of the runs"></progress>
+        <progress max="1" .value=${progress} aria-label=${t`Share of the runs`}></progress>
         <span>
-          ${runs.length} of ${plan.length} runs
-          done${next ? `, now ${placementOf(next.placement).title}, seed ${next.seed}` : ""}
+          ${
+            next
+              ? t`${runs.length} of ${plan.length} runs done, now ${placementOf(next.placement).title}, seed ${next.seed}`
+              : t`${runs.length} of ${plan.length} runs done`
+          }
         </span>
-        <button type="button" class="stop" @click=${onStop}>Stop</button>
+        <button type="button" class="stop" @click=${onStop}>${t`Stop`}</button>
       </div>
     `;
   }
   const last = runs.at(-1);
   if (!last)
     return html`<div class="run">
-      ${isStopped ? html`Stopped. ${again(onAgain)}` : html`<span class="soft">nothing has run yet</span>`}
+      ${isStopped ? html`${t`Stopped.`} ${again(onAgain)}` : html`<span class="soft">${t`nothing has run yet`}</span>`}
     </div>`;
   const steps = runs.reduce((sum, run) => sum + run.steps, 0);
   const dispatches = runs.reduce((sum, run) => sum + run.dispatches, 0);
   const times = runs.map(({ milliseconds }) => milliseconds);
   const time = times.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const said = times.includes(null) ? t`time n/a` : `${grouped(Math.round(time))} ms`;
   return html`
     <div class="run number">
       <span>
-        ${isStopped ? `Stopped after ${runs.length} of ${plan.length} runs: ` : ""}${grouped(steps)} steps,
-        ${last.device === "gpu" ? `${grouped(dispatches)} GPU dispatches, ` : ""}${
-          times.includes(null) ? "time n/a" : `${grouped(Math.round(time))} ms`
-        },
-        on ${last.device === "gpu" ? last.adapter : "the processor"}
+        ${isStopped ? t`Stopped after ${runs.length} of ${plan.length} runs:` : ""}
+        ${
+          last.device === "gpu"
+            ? t`${grouped(steps)} steps, ${grouped(dispatches)} GPU dispatches, ${said}, on ${last.adapter}`
+            : t`${grouped(steps)} steps, ${said}, on the processor`
+        }
       </span>
       ${isStopped ? again(onAgain) : ""}
     </div>
@@ -59,4 +65,4 @@ export function runPanel({ busy, progress, runs, plan, isStopped, onStop, onAgai
 }
 
 const again = (onAgain: () => void): TemplateResult =>
-  html`<button type="button" class="again" @click=${onAgain}>Go on</button>`;
+  html`<button type="button" class="again" @click=${onAgain}>${t`Go on`}</button>`;

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { answersChoice } from "../controls/answers-choice.js";
@@ -17,13 +18,13 @@ const BANDS = { blocks: 54, width: "256", batch: "256", weight: "dense", norm: t
 export const settings = (state: FlowState, set: (change: Partial<FlowState>) => void): TemplateResult => html`
   <section class="panel settings" part="settings" aria-labelledby="settings-title">
     <div class="head">
-      <h2 id="settings-title">The set-up</h2>
-      <button type="button" @click=${() => set(BANDS)}>54 blocks, 256 wide, batch 256</button>
+      <h2 id="settings-title">${t`The set-up`}</h2>
+      <button type="button" @click=${() => set(BANDS)}>${t`54 blocks, 256 wide, batch 256`}</button>
     </div>
     <div class="sliders">
       ${slider({
         id: "blocks",
-        label: html`Blocks <var class="formula">L</var>`,
+        label: tHtml`Blocks <var class="formula">L</var>`,
         min: blocks.min,
         max: blocks.max,
         value: state.blocks,
@@ -32,7 +33,7 @@ export const settings = (state: FlowState, set: (change: Partial<FlowState>) => 
       })}
       ${slider({
         id: "seeds",
-        label: "Seeds",
+        label: t`Seeds`,
         min: seeds.min,
         max: seeds.max,
         value: state.seeds,
@@ -43,38 +44,38 @@ export const settings = (state: FlowState, set: (change: Partial<FlowState>) => 
     <div class="choices">
       ${choice({
         id: "curves",
-        label: "Curves",
+        label: t`Curves`,
         options: [
-          ["all", "all six"],
-          ["pair", "these two"],
+          ["all", t`all six`],
+          ["pair", t`these two`],
         ],
         value: state.curves,
         onChoice: (curves) => set({ curves }),
       })}
-      ${choice({ id: "width", label: "Units of a layer", options: same(width.values), value: state.width, onChoice: (value) => set({ width: value }) })}
-      ${choice({ id: "batch", label: "Batch", options: same(batch.values), value: state.batch, onChoice: (value) => set({ batch: value }) })}
+      ${choice({ id: "width", label: t`Units of a layer`, options: same(width.values), value: state.width, onChoice: (value) => set({ width: value }) })}
+      ${choice({ id: "batch", label: t`Batch`, options: same(batch.values), value: state.batch, onChoice: (value) => set({ batch: value }) })}
       ${choice({
         id: "weight",
-        label: "A weight is",
+        label: t`A weight is`,
         options: [
-          ["dense", "a matrix"],
-          ["conv", "a 3 × 3 convolution"],
+          ["dense", t`a matrix`],
+          ["conv", t`a 3 × 3 convolution`],
         ],
         value: state.weight,
         onChoice: (weight) => set({ weight }),
       })}
       ${choice({
         id: "norm",
-        label: "Batch norm",
+        label: t`Batch norm`,
         options: [
-          ["on", "batch statistics"],
-          ["off", "none"],
+          ["on", t`batch statistics`],
+          ["off", t`none`],
         ],
         value: state.norm ? "on" : "off",
         onChoice: (value) => set({ norm: value === "on" }),
       })}
       ${answersChoice(state.mode, (mode) => set({ mode }))}
-      ${seedField({ label: "First seed", min: seed.min, max: seed.max, value: state.seed, onSeed: (value) => set({ seed: value }) })}
+      ${seedField({ label: t`First seed`, min: seed.min, max: seed.max, value: state.seed, onSeed: (value) => set({ seed: value }) })}
     </div>
   </section>
 `;

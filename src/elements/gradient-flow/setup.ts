@@ -1,4 +1,5 @@
 /** From the settings to what is run: the stack, the shape of its signals, and which placement with which seed comes when. */
+import { t } from "../language/t.js";
 import type { StateOf } from "../../io/url-state.js";
 import { PLACEMENT_NAMES, type PlacementName, type ResidualSpec } from "../../models/residual.js";
 import type { gradientFlowState } from "./gradient-flow.state.js";
@@ -67,13 +68,13 @@ export function setupText(state: FlowState): string {
   const seeds = seedsOf(state);
   const [batch] = shape;
   return [
-    `${blocks} blocks of two weights`,
-    weight === "dense" ? `${width} units` : `${width} maps, 3 × 3 convolutions`,
-    weight === "dense" ? `batch ${batch}` : `batch of ${batch} images, ${IMAGE} × ${IMAGE}`,
-    norm ? "batch statistics, γ = 1, β = 0" : "no batch norm",
-    "He initialisation",
-    "input and output gradient ~ N(0, 1), independent",
-    seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`,
+    t`${blocks} blocks of two weights`,
+    weight === "dense" ? t`${width} units` : t`${width} maps, 3 × 3 convolutions`,
+    weight === "dense" ? t`batch ${batch ?? 0}` : t`batch of ${batch ?? 0} images, ${IMAGE} × ${IMAGE}`,
+    norm ? t`batch statistics, γ = 1, β = 0` : t`no batch norm`,
+    t`He initialisation`,
+    t`input and output gradient ~ N(0, 1), independent`,
+    seeds.length === 1 ? t`seed ${seeds[0] ?? 0}` : t`seeds ${seeds[0] ?? 0} to ${seeds.at(-1) ?? 0}`,
   ].join(" · ");
 }
 
@@ -89,14 +90,14 @@ export function caveats(state: FlowState): readonly string[] {
   return [
     ...(state.norm && rows < 64
       ? [
-          `The batch is tiny: with ${rows} examples the statistics are noise, and so are the curves. BN after addition grows the more, the smaller the batch.`,
+          t`The batch is tiny: with ${rows} examples the statistics are noise, and so are the curves. BN after addition grows the more, the smaller the batch.`,
         ]
       : []),
-    ...(state.norm ? [] : ["Without batch norm these are not the networks of the paper."]),
-    ...(same.length === 0 ? [] : [`The same stack without batch norm, and one line for both: ${same.join("; ")}.`]),
+    ...(state.norm ? [] : [t`Without batch norm these are not the networks of the paper.`]),
+    ...(same.length === 0 ? [] : [t`The same stack without batch norm, and one line for both: ${same.join("; ")}.`]),
     ...(weight === "conv"
-      ? ["Convolutions with zero padding: the closed forms below hold for wide matrices only."]
+      ? [t`Convolutions with zero padding: the closed forms below hold for wide matrices only.`]
       : []),
-    ...(state.first === state.second ? ["Both sides show the same placement."] : []),
+    ...(state.first === state.second ? [t`Both sides show the same placement.`] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
@@ -8,7 +9,7 @@ import { DIAGRAM, diagramHeight, diagramMarks, pathData, type GradientPath } fro
 import { deathText, factor, figures, headline } from "./format.js";
 import { lookOf } from "./look.js";
 import type { FlowState } from "./setup.js";
-import { inWords } from "./stacks.js";
+import { inWords, listed } from "./stacks.js";
 
 export type SideName = "first" | "second";
 
@@ -38,7 +39,7 @@ function sideOf(side: SideName, input: SidesInput): TemplateResult {
     <section class=${`side ${side}`} aria-labelledby=${`${side}-title`}>
       <h2 id=${`${side}-title`} class="visually-hidden">${placementOf(placement).title}</h2>
       <label class="which">
-        <span class="visually-hidden">${side === "first" ? "First placement" : "Second placement"}</span>
+        <span class="visually-hidden">${side === "first" ? t`First placement` : t`Second placement`}</span>
         <select
           id=${side}
           .value=${live(placement)}
@@ -59,19 +60,19 @@ function sideOf(side: SideName, input: SidesInput): TemplateResult {
 }
 
 function numbersOf(curves: PlacementCurves | undefined, withheld: boolean): TemplateResult {
-  if (withheld) return html`<p class="soft">The numbers come after your answers.</p>`;
-  if (!curves) return html`<p class="soft">being measured …</p>`;
+  if (withheld) return html`<p class="soft">${t`The numbers come after your answers.`}</p>`;
+  if (!curves) return html`<p class="soft">${t`being measured …`}</p>`;
   const { gradient, skip, signal } = curves;
   return html`
     <p class="big number"><b>${headline(ratioOf(gradient))}</b></p>
     <p>gradient at the first block, against the last: × ${factor(perBlock(gradient))} a block. ${shapeOf(gradient)}</p>
     <dl class="facts number">
       <div>
-        <dt>skip connections alone</dt>
+        <dt>${t`skip connections alone`}</dt>
         <dd>${skip ? skipText(skip) : "none"}</dd>
       </div>
       <div>
-        <dt>forward signal, last against input</dt>
+        <dt>${t`forward signal, last against input`}</dt>
         <dd>× ${figures(1 / ratioOf(signal))}</dd>
       </div>
     </dl>
@@ -81,27 +82,28 @@ function numbersOf(curves: PlacementCurves | undefined, withheld: boolean): Temp
 function skipText(skip: Curve): string {
   const died = deathOf(skip, "last");
   if (died) return deathText(died);
-  return ratioOf(skip) === 1 ? "× 1, exactly" : `× ${figures(ratioOf(skip))}`;
+  return ratioOf(skip) === 1 ? t`× 1, exactly` : `× ${figures(ratioOf(skip))}`;
 }
 
-const LAWS: Readonly<Record<Law, TemplateResult>> = {
-  exponential: html`A <b>straight line</b>: exponential in depth`,
-  "power law": html`A <b>bending line</b>: a power of the depth`,
-  neither: html`<b>Neither</b> a straight line nor a bend: it changes too little or too unevenly to follow a law of the
+const LAWS: Readonly<Record<Law, () => TemplateResult>> = {
+  exponential: () => tHtml`A <b>straight line</b>: exponential in depth`,
+  "power law": () => tHtml`A <b>bending line</b>: a power of the depth`,
+  neither:
+    () => tHtml`<b>Neither</b> a straight line nor a bend: it changes too little or too unevenly to follow a law of the
     depth`,
 };
 
 /** How the line of the gradient runs. */
 function shapeOf(gradient: Curve): TemplateResult {
   const died = deathOf(gradient, "last");
-  if (died) return html`It <b>died</b>: ${deathText(died)}.`;
+  if (died) return tHtml`It <b>died</b>: ${deathText(died)}.`;
   const { first, last } = endFactors(gradient);
-  return html`${LAWS[lawOf(gradient)]} (last ten blocks × ${factor(last)}, first ten × ${factor(first)}).`;
+  return html`${LAWS[lawOf(gradient)]()} ${t`(last ten blocks × ${factor(last)}, first ten × ${factor(first)}).`}`;
 }
 
-const PATHS: readonly (readonly [GradientPath, string])[] = [
-  ["identity", "Identity path"],
-  ["branch", "Branch"],
+const PATHS: readonly (readonly [GradientPath, () => string])[] = [
+  ["identity", () => t`Identity path`],
+  ["branch", () => t`Branch`],
 ];
 
 function architecture(
@@ -116,21 +118,27 @@ function architecture(
   const height = diagramHeight(placement, norm);
   const { colour } = lookOf(placement, state);
   const measured = (path: GradientPath): string => {
-    if (path === "identity" && !skip) return "none";
+    if (path === "identity" && !skip) return t`none`;
     if (withheld || !curves) return "";
     const died = path === "identity" ? deathOf(curves.skip!, "last") : null;
     if (died) return deathText(died);
     const value = path === "branch" ? curves.branchFactor : perBlock(curves.skip!);
-    return `× ${factor(value)} a block`;
+    return t`× ${factor(value)} a block`;
   };
   const after = inWords(operations.after);
-  const said = `branch: ${inWords(operations.branch).join(", ")}; ${skip ? `then the addition${after.length > 0 ? `, then ${after.join(", ")}` : " and nothing after it"}` : "no skip"}`;
+  const branch = inWords(operations.branch).join(", ");
+  const { title } = placementOf(placement);
+  const said = !skip
+    ? t`One block, ${title}. Branch: ${branch}; no skip.`
+    : after.length > 0
+      ? t`One block, ${title}. Branch: ${branch}; then the addition, then ${after.join(", ")}.`
+      : t`One block, ${title}. Branch: ${branch}; then the addition and nothing after it.`;
   return html`
     <div class="architecture">
       <svg
         class="diagram"
         role="img"
-        aria-label=${`One block, ${placementOf(placement).title}. ${said}.`}
+        aria-label=${said}
         width=${DIAGRAM.width}
         height=${height}
         viewBox=${`0 0 ${DIAGRAM.width} ${height}`}
@@ -148,7 +156,7 @@ function architecture(
           />`,
         )}
       </svg>
-      <div class="paths" role="group" aria-label="Paths of the gradient">
+      <div class="paths" role="group" aria-label=${t`Paths of the gradient`}>
         ${PATHS.map(
           ([path, name]) => html`
             <button
@@ -161,12 +169,12 @@ function architecture(
               @focus=${() => onLight(path)}
               @pointerenter=${() => onLight(path)}
             >
-              ${name} <b class="number">${measured(path) || nothing}</b>
+              ${name()} <b class="number">${measured(path) || nothing}</b>
             </button>
           `,
         )}
         <p class="soft path-note">
-          ${withheld && lit !== null ? "What it does comes after your answers." : noteOf(placement, norm, lit)}
+          ${withheld && lit !== null ? t`What it does comes after your answers.` : noteOf(placement, norm, lit)}
         </p>
       </div>
     </div>
@@ -176,10 +184,12 @@ function architecture(
 /** What the lit path meets on its way back. */
 function noteOf(placement: PlacementName, norm: boolean, lit: GradientPath | null): string {
   const { after, skip } = blockOperations({ placement, norm });
-  if (lit === null) return "Point at a path, or focus its button, to light it.";
+  if (lit === null) return t`Point at a path, or focus its button, to light it.`;
   if (lit === "branch")
-    return `The Jacobian of the ${norm ? "weights, norms and gates" : "weights and gates"} of this block: what it adds to the gradient.`;
-  if (!skip) return "There is none.";
-  if (after.length === 0) return "Nothing stands on it: the gradient arrives as it started, at every depth.";
-  return `After the addition stands ${inWords(after).join(" and ")}: every block changes what comes down this path.`;
+    return norm
+      ? t`The Jacobian of the weights, norms and gates of this block: what it adds to the gradient.`
+      : t`The Jacobian of the weights and gates of this block: what it adds to the gradient.`;
+  if (!skip) return t`There is none.`;
+  if (after.length === 0) return t`Nothing stands on it: the gradient arrives as it started, at every depth.`;
+  return t`After the addition stands ${listed(inWords(after))}: every block changes what comes down this path.`;
 }

@@ -1,4 +1,5 @@
 /** What the placements are in this run: without batch norm some of them are the same stack, and none speaks of it. */
+import { t } from "../language/t.js";
 import {
   blockOperations,
   placementOf,
@@ -7,10 +8,18 @@ import {
   type ResidualOperation,
 } from "../../models/residual.js";
 
-const WORDS: Readonly<Record<ResidualOperation, string>> = { weight: "weight", norm: "batch norm", relu: "ReLU" };
+const WORDS: Readonly<Record<ResidualOperation, () => string>> = {
+  weight: () => t`weight`,
+  norm: () => t`batch norm`,
+  relu: () => "ReLU",
+};
 
 export const inWords = (operations: readonly PlacedOperation[]): readonly string[] =>
-  operations.map(({ kind }) => WORDS[kind]);
+  operations.map(({ kind }) => WORDS[kind]());
+
+/** "batch norm and ReLU". */
+export const listed = (words: readonly string[]): string =>
+  words.reduce((all, word) => (all === "" ? word : t`${all} and ${word}`), "");
 
 /** Placements by what they execute: those of a group give the same numbers from the same weights. */
 export function sameStacks(

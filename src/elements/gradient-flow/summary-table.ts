@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { PLACEMENTS } from "../../models/residual.js";
@@ -17,24 +18,22 @@ export const summaryTable = (curves: readonly PlacementCurves[], state: FlowStat
         class="scroll"
         role="region"
         tabindex="0"
-        aria-label=${state.norm ? "Measured growth and published errors" : "Measured growth"}
+        aria-label=${state.norm ? t`Measured growth and published errors` : t`Measured growth`}
       >
         <table class="number">
           <caption>
-            Measured here at
-            initialisation${
+            ${
               state.norm
-                ? `, and the test error after training on CIFAR-10 (He, Zhang, Ren & Sun 2016, “Identity Mappings in Deep
-          Residual Networks”, table 2)`
-                : ""
-            }.
+                ? t`Measured here at initialisation, and the test error after training on CIFAR-10 (He, Zhang, Ren & Sun 2016, “Identity Mappings in Deep Residual Networks”, table 2).`
+                : t`Measured here at initialisation.`
+            }
           </caption>
           <thead>
             <tr>
-              <th scope="col">Placement</th>
+              <th scope="col">${t`Placement`}</th>
               <th scope="col">‖g<sub>0</sub>‖ / ‖g<sub>L</sub>‖</th>
-              <th scope="col">a block</th>
-              <th scope="col">skips alone</th>
+              <th scope="col">${t`a block`}</th>
+              <th scope="col">${t`skips alone`}</th>
               <th scope="col">‖x<sub>L</sub>‖ / ‖x<sub>0</sub>‖</th>
               ${
                 state.norm
@@ -52,7 +51,7 @@ export const summaryTable = (curves: readonly PlacementCurves[], state: FlowStat
                   <th scope="row">${swatch(name, state)} ${title}</th>
                   <td data-of="ratio">${found ? figures(ratioOf(found.gradient)) : "–"}</td>
                   <td data-of="factor">${found ? factor(perBlock(found.gradient)) : "–"}</td>
-                  <td data-of="skip">${found ? (found.skip ? figures(ratioOf(found.skip)) : "none") : "–"}</td>
+                  <td data-of="skip">${found ? (found.skip ? figures(ratioOf(found.skip)) : t`none`) : "–"}</td>
                   <td data-of="signal">${found ? figures(1 / ratioOf(found.signal)) : "–"}</td>
                   ${state.norm ? [0, 1].map((i) => html`<td>${published ? `${published[i]!.toFixed(2)} %` : "–"}</td>`) : nothing}
                 </tr>

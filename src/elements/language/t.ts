@@ -57,6 +57,9 @@ export function t(strings: TemplateStringsArray, ...values: readonly (string | n
   return parts.map((part, i) => (i === 0 ? part : `${values[order ? (order[i - 1] ?? 0) : i - 1]}${part}`)).join("");
 }
 
+/** A text that data of lower layers hold, such as what a word of the layer notation means: scripts/lib/said.js collects these too. */
+export const tData = (text: string): string => dictionary?.[text] ?? text;
+
 /** A template in the page's language, with the elements and attributes that stand in it: tHtml`Step <b>${step}</b>`. */
 export function tHtml(strings: TemplateStringsArray, ...values: readonly unknown[]): TemplateResult<1> {
   const translated = translationOf(strings);

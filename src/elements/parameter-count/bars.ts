@@ -1,4 +1,5 @@
 /** Two bars of the same parts, to scale: one of parameters, one of multiply-adds, with what joins them. */
+import { t } from "../language/t.js";
 import { textWidth } from "../figure/layout.js";
 import type { DrawnMark } from "../figure/marks-view.js";
 import { shareText, type Entry } from "./entries.js";
@@ -115,7 +116,7 @@ export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly D
   const outline = (box: Box): DrawnMark => ({ kind: "path", d: boxPath(box), stroke: paint("raised"), strokeWidth: 1 });
   const chosen = segments.find(({ entry }) => entry.number === selected);
   return [
-    title("Where the parameters sit", y + 14),
+    title(t`Where the parameters sit`, y + 14),
     ...segments.map((segment): DrawnMark => ({
       kind: "path",
       d: ribbon(segment),
@@ -135,6 +136,6 @@ export const barsMarks = (entries: readonly Entry[], look: BarsLook): readonly D
           strokeWidth: 3,
         }))
       : []),
-    title("Where the compute sits, in multiply-adds", y + BARS_HEIGHT - 8),
+    title(t`Where the compute sits, in multiply-adds`, y + BARS_HEIGHT - 8),
   ];
 };

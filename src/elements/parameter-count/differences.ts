@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { CnnCount, CnnRow } from "../../models/cnn/count.js";
 import { formulaText } from "../../models/cnn/formula.js";
 import { grouped } from "../../models/cnn/shape.js";
@@ -40,7 +41,7 @@ export const differences = (before: CnnCount, now: CnnCount): Differences => {
   );
   const [oldNorms, nowNorms] = [norms(before), norms(now)];
   const norm: readonly Difference[] =
-    oldNorms === nowNorms ? [] : [{ name: "Batch norm, γ and β", before: grouped(oldNorms), now: grouped(nowNorms) }];
+    oldNorms === nowNorms ? [] : [{ name: t`Batch norm, γ and β`, before: grouped(oldNorms), now: grouped(nowNorms) }];
   const same = rows.filter((row, i) => row.parameters === old[i]!.parameters).map(plainName);
   return { ...totals, changed: [...changed, ...norm], same: [...new Set(same)] };
 };

@@ -1,3 +1,4 @@
+import { t, tData, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
@@ -38,7 +39,7 @@ export class LayerEditor implements ReactiveController {
     const isOpen = this.#isFocused && options.length > 0;
     return html`
       <div class="editor" part="editor">
-        <label for="layers">Layers, in the course’s notation</label>
+        <label for="layers">${t`Layers, in the course’s notation`}</label>
         <div class="typing">
           <pre class="mirror" aria-hidden="true">
 ${text.slice(0, start)}${place ? html`<mark>${marked}</mark>` : nothing}${text.slice(place ? end : 0)}${"\n"}</pre>
@@ -70,16 +71,16 @@ ${text.slice(0, start)}${place ? html`<mark>${marked}</mark>` : nothing}${text.s
           ></textarea>
         </div>
         <p id="layers-problem" class=${problem ? "problem" : state === "typing" ? "fine soft" : "fine"}>
-          ${problem ? problem.message : state === "typing" ? "Read when you pause." : html`<span aria-hidden="true">✓</span> Every layer is understood.`}
+          ${problem ? problem.message : state === "typing" ? t`Read when you pause.` : html`<span aria-hidden="true">✓</span> ${t`Every layer is understood.`}`}
         </p>
-        <ul id="offers" role="listbox" aria-label="What may stand here" ?hidden=${!isOpen}>
+        <ul id="offers" role="listbox" aria-label=${t`What may stand here`} ?hidden=${!isOpen}>
           ${options.map(
             ({ text: offer, says }, i) =>
               html`<li
                 id=${`offer-${i}`}
                 role="option"
                 aria-selected=${i === this.#active}
-                title=${says}
+                title=${tData(says)}
                 @pointerdown=${(event: Event) => {
                   event.preventDefault();
                   void this.#take(text, i);
@@ -92,8 +93,8 @@ ${text.slice(0, start)}${place ? html`<mark>${marked}</mark>` : nothing}${text.s
         <p id="layers-keys" class="soft keys">
           ${
             isOpen && this.#active >= 0
-              ? html`<b>${options[this.#active]!.text}</b>: ${options[this.#active]!.says}. Enter takes it, Esc leaves.`
-              : "Alt + ↓ offers what may stand at the caret."
+              ? tHtml`<b>${options[this.#active]!.text}</b>: ${tData(options[this.#active]!.says)}. Enter takes it, Esc leaves.`
+              : t`Alt + ↓ offers what may stand at the caret.`
           }
         </p>
       </div>

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { CnnCount, CnnRow } from "../../models/cnn/count.js";
 import { noun } from "../controls/noun.js";
 import { type Shape } from "../../models/cnn/shape.js";
@@ -50,7 +51,7 @@ const partOf = (row: CnnRow, i: number, kind: Entry["kind"]): Part => ({
   macs: row.macs,
 });
 
-const sizeOf = ({ height, width, flat }: Shape): string => (flat ? "flat" : `${height}\u00a0×\u00a0${width}`);
+const sizeOf = ({ height, width, flat }: Shape): string => (flat ? t`flat` : `${height}\u00a0×\u00a0${width}`);
 
 /** Batch norm and activations belong to the layer before them. */
 const oneByOne = (layers: readonly CnnRow[]): readonly Part[] =>
@@ -75,9 +76,10 @@ const bySize = (layers: readonly CnnRow[]): readonly Part[] => {
   });
   return parts.map((part) => {
     const weighted = part.layers.filter((i) => layers[i]!.connections > 0n).length;
-    if (weighted === 0) return { ...part, kind: "plain" as const, name: `to ${sizeOf(part.output)}` };
-    const where = part.kind === "full" ? "fully connected" : `at ${sizeOf(part.output)}`;
-    return { ...part, name: `${weighted} ${noun(weighted, "layer")} ${where}` };
+    if (weighted === 0) return { ...part, kind: "plain" as const, name: t`to ${sizeOf(part.output)}` };
+    const layersText = `${weighted} ${noun(weighted, "layer")}`;
+    const name = part.kind === "full" ? t`${layersText} fully connected` : t`${layersText} at ${sizeOf(part.output)}`;
+    return { ...part, name };
   });
 };
 
@@ -94,12 +96,19 @@ const entriesIn = ({ layers }: CnnCount): readonly Entry[] => {
   return (parts.length > MOST ? bySize(layers) : parts).map((part, i) => ({ ...part, number: i + 1 }));
 };
 
+/** "2nd". */
+const ordinal = (place: number): string => {
+  const endings = [() => t`${place}th`, () => t`${place}st`, () => t`${place}nd`, () => t`${place}rd`];
+  const isTeen = place % 100 > 10 && place % 100 < 14;
+  return (endings[isTeen ? 0 : place % 10] ?? endings[0]!)();
+};
+
 /** The name in a sentence, told apart from others of the same name: "the 2nd Conv3-256". */
 export const toldApart = (entry: Entry, entries: readonly Entry[]): string => {
   const same = entries.filter(({ name }) => name === entry.name);
   if (same.length === 1) return entry.name;
   const place = same.indexOf(entry) + 1;
-  return `the ${place}${["th", "st", "nd", "rd"][place % 100 > 10 && place % 100 < 14 ? 0 : place % 10] ?? "th"} ${entry.name}`;
+  return t`the ${ordinal(place)} ${entry.name}`;
 };
 
 /** Multiply-adds of the convolutions. */

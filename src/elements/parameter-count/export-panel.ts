@@ -1,11 +1,12 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import type { Net } from "./net.js";
 
 const KINDS = [
-  ["csv", "the table as CSV", "csvOf"],
-  ["code", "PyTorch code", "codeOf"],
-  ["list", "the list with these settings", "listOf"],
+  ["csv", () => t`the table as CSV`, "csvOf"],
+  ["code", () => t`PyTorch code`, "codeOf"],
+  ["list", () => t`the list with these settings`, "listOf"],
 ] as const;
 type Kind = (typeof KINDS)[number][0];
 
@@ -29,17 +30,17 @@ export class ExportPanel implements ReactiveController {
     const shown = this.#shown?.net === net ? this.#shown : null;
     return html`
       <section class="export" part="export" aria-labelledby="export-title">
-        <h2 id="export-title">Take it with you</h2>
+        <h2 id="export-title">${t`Take it with you`}</h2>
         <div class="actions">
           ${KINDS.map(
             ([kind, text]) =>
               html`<button type="button" data-export=${kind} @click=${() => void this.#copy(net, kind)}>
-                Copy ${text}
+                ${t`Copy ${text()}`}
               </button>`,
           )}
           <span class="soft">${shown ? this.#note : ""}</span>
         </div>
-        ${shown ? html`<pre class="exported" tabindex="0" aria-label="What was copied">${shown.text}</pre>` : nothing}
+        ${shown ? html`<pre class="exported" tabindex="0" aria-label=${t`What was copied`}>${shown.text}</pre>` : nothing}
       </section>
     `;
   }
@@ -49,9 +50,9 @@ export class ExportPanel implements ReactiveController {
     try {
       const text = (await import("./exports.js"))[maker](net);
       this.#shown = { kind, text, net };
-      this.#note = await this.#toClipboard(text, what);
+      this.#note = await this.#toClipboard(text, what());
     } catch {
-      this.#note = "It could not be loaded; check the connection and try again.";
+      this.#note = t`It could not be loaded; check the connection and try again.`;
     }
     this.#say(this.#note);
     this.#host.requestUpdate();
@@ -61,9 +62,9 @@ export class ExportPanel implements ReactiveController {
   async #toClipboard(text: string, what: string): Promise<string> {
     try {
       await navigator.clipboard.writeText(text);
-      return `Copied ${what}.`;
+      return t`Copied ${what}.`;
     } catch {
-      return "The browser does not let this page copy; select the text below.";
+      return t`The browser does not let this page copy; select the text below.`;
     }
   }
 }

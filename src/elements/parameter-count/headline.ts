@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { grouped } from "../../models/cnn/shape.js";
@@ -20,32 +21,34 @@ export const headline = ({ title, count, input }: Net, entries: readonly Entry[]
   const digits = String(parameters).length;
   const inConvolutions = convolutionMacs(count);
   return html`
-    <section class="headline" part="total" aria-label="The totals">
-      <p class="of soft">${title}, image ${input.join(" × ")}</p>
+    <section class="headline" part="total" aria-label=${t`The totals`}>
+      <p class="of soft">${t`${title}, image ${input.join(" × ")}`}</p>
       <p class="total">
-        <strong class=${digits > MANY_DIGITS ? "number long" : "number"}>${grouped(parameters)}</strong> parameters
+        ${tHtml`<strong class=${digits > MANY_DIGITS ? "number long" : "number"}>${grouped(parameters)}</strong> parameters`}
       </p>
       <p class="where">
-        <span
-          ><b class="number">${heaviest ? shareText(heaviest.parameters, parameters) : "0 %"}</b> of them sit in
-          ${heaviest ? toldApart(heaviest, entries) : "no layer"}.</span
-        >
         <span>
-          <b class="number">${shareText(inConvolutions, macs)}</b> of the
-          <b class="number">${grouped(macs)}</b> multiply-adds are in the convolutions.</span
-        >
+          ${
+            heaviest
+              ? tHtml`<b class="number">${shareText(heaviest.parameters, parameters)}</b> of them sit in ${toldApart(heaviest, entries)}.`
+              : t`No layer has any.`
+          }
+        </span>
+        <span>
+          ${tHtml`<b class="number">${shareText(inConvolutions, macs)}</b> of the <b class="number">${grouped(macs)}</b> multiply-adds are in the convolutions.`}
+        </span>
       </p>
       <dl class="facts number">
         <div>
-          <dt>neurons</dt>
+          <dt>${t`neurons`}</dt>
           <dd>${grouped(neurons)}</dd>
         </div>
         <div>
-          <dt>connections, no padded taps</dt>
+          <dt>${t`connections, no padded taps`}</dt>
           <dd>${grouped(connections)}</dd>
         </div>
         <div>
-          <dt>buffers, not trained</dt>
+          <dt>${t`buffers, not trained`}</dt>
           <dd>${grouped(buffers)}</dd>
         </div>
       </dl>

@@ -1,3 +1,4 @@
+import { t, tData, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { CnnRow } from "../../models/cnn/count.js";
@@ -9,13 +10,13 @@ import { lookOf } from "./look.js";
 import type { Net } from "./net.js";
 import type { Pointing } from "./net-view.js";
 
-const dash = html`<span class="soft" aria-label="none">–</span>`;
+const dash = (): TemplateResult => html`<span class="soft" aria-label=${t`none`}>–</span>`;
 const cell = (value: bigint | null): TemplateResult | string =>
-  value === null || value === 0n ? dash : grouped(value);
+  value === null || value === 0n ? dash() : grouped(value);
 
 /** A number with what it stands for, which shows when it is pointed at. */
 const factor = ({ value, means, from }: Factor): TemplateResult =>
-  html`<abbr title=${means}
+  html`<abbr title=${tData(means)}
     >${from === undefined ? grouped(value) : `(${from.parts.map(grouped).join(` ${from.sign} `)})`}</abbr
   >`;
 
@@ -27,19 +28,19 @@ const formula = (sums: Formula): TemplateResult =>
 
 /** The factors of a formula, each with what it stands for. */
 const factorsText = (sums: Formula): string =>
-  sums.map((product) => product.map(({ value, means }) => `${grouped(value)} ${means}`).join(" · ")).join(" + ");
+  sums.map((product) => product.map(({ value, means }) => `${grouped(value)} ${tData(means)}`).join(" · ")).join(" + ");
 
 /** The formula of one layer in words, for those who cannot point at a number. */
 const toldLine = (row: CnnRow | undefined): TemplateResult => html`
   <p class="factors" id="factors">
     ${
       row === undefined
-        ? html`<span class="soft">No layer here has a formula.</span>`
+        ? html`<span class="soft">${t`No layer here has a formula.`}</span>`
         : row.formula.length === 0
-          ? html`<b>${row.name}</b> has no parameters.`
+          ? tHtml`<b>${row.name}</b> has no parameters.`
           : html`<b>${row.name}</b>: <span class="number">${factorsText(row.formula)}</span>`
     }
-    <span class="soft">Another layer: go to its name, or touch its row.</span>
+    <span class="soft">${t`Another layer: go to its name, or touch its row.`}</span>
   </p>
 `;
 
@@ -90,10 +91,10 @@ const pager = (page: number, count: number, onPage: (page: number) => void): Tem
   if (count <= PER_PAGE) return nothing;
   const last = Math.ceil(count / PER_PAGE) - 1;
   return html`
-    <nav class="pager" aria-label="Pages of the table">
-      <button type="button" ?disabled=${page === 0} @click=${() => onPage(page - 1)}>Earlier layers</button>
-      <span class="number">${page * PER_PAGE + 1} to ${Math.min(count, (page + 1) * PER_PAGE)} of ${count}</span>
-      <button type="button" ?disabled=${page === last} @click=${() => onPage(page + 1)}>Later layers</button>
+    <nav class="pager" aria-label=${t`Pages of the table`}>
+      <button type="button" ?disabled=${page === 0} @click=${() => onPage(page - 1)}>${t`Earlier layers`}</button>
+      <span class="number">${t`${page * PER_PAGE + 1} to ${Math.min(count, (page + 1) * PER_PAGE)} of ${count}`}</span>
+      <button type="button" ?disabled=${page === last} @click=${() => onPage(page + 1)}>${t`Later layers`}</button>
     </nav>
   `;
 };
@@ -135,30 +136,30 @@ export const layerTable = ({
   return html`
     <section class="layers" part="table" aria-labelledby="table-title">
       <div class="head">
-        <h2 id="table-title">Layer by layer</h2>
+        <h2 id="table-title">${t`Layer by layer`}</h2>
         ${choice({
           id: "rows",
-          label: "Layers",
+          label: t`Layers`,
           options: [
-            ["counted", "with weights or windows"],
-            ["all", "all"],
+            ["counted", t`with weights or windows`],
+            ["all", t`all`],
           ],
           value: rows,
           onChoice: onRows,
         })}
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Table of the layers">
+      <div class="scroll" tabindex="0" role="region" aria-label=${t`Table of the layers`}>
         <table class="number">
           <thead>
             <tr>
-              <th scope="col">layer</th>
-              <th scope="col">output</th>
-              <th scope="col">formula</th>
-              <th scope="col">parameters</th>
-              <th scope="col">neurons</th>
-              <th scope="col">inputs per neuron</th>
-              <th scope="col">connections</th>
-              <th scope="col">multiply-adds</th>
+              <th scope="col">${t`layer`}</th>
+              <th scope="col">${t`output`}</th>
+              <th scope="col">${t`formula`}</th>
+              <th scope="col">${t`parameters`}</th>
+              <th scope="col">${t`neurons`}</th>
+              <th scope="col">${t`inputs per neuron`}</th>
+              <th scope="col">${t`connections`}</th>
+              <th scope="col">${t`multiply-adds`}</th>
             </tr>
           </thead>
           <tbody>
@@ -178,9 +179,9 @@ export const layerTable = ({
                 <td class="formula-cell">
                   ${
                     row.formula.length === 0
-                      ? dash
+                      ? dash()
                       : row.shares !== null
-                        ? html`the weights of ${row.shares} again`
+                        ? t`the weights of ${row.shares} again`
                         : html`${formula(row.formula)} =`
                   }
                 </td>
@@ -194,7 +195,7 @@ export const layerTable = ({
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">total</th>
+              <th scope="row">${t`total`}</th>
               <td></td>
               <td></td>
               <td><b>${grouped(total.parameters)}</b></td>
@@ -208,9 +209,7 @@ export const layerTable = ({
       </div>
       ${toldLine(layers[chosen ?? -1])} ${pager(page, shown.length, onPage)}
       <p class="soft key">
-        A connection is one edge with a weight from an input unit to an output unit; taps on the padding are none, and
-        multiply-adds count them too. Pooling reads its window without weights. The neurons in the total are those of
-        convolutions and FC layers.
+        ${t`A connection is one edge with a weight from an input unit to an output unit; taps on the padding are none, and multiply-adds count them too. Pooling reads its window without weights. The neurons in the total are those of convolutions and FC layers.`}
       </p>
     </section>
   `;

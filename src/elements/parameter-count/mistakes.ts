@@ -1,11 +1,12 @@
 /** Wrong totals that readers come to, each computed from the net itself, with what was done to get it (domain.md §3). */
+import { t } from "../language/t.js";
 import { countCnn, type CnnCount, type CnnRow } from "../../models/cnn/count.js";
 import type { Layer } from "../../models/cnn/layers.js";
 import { varied } from "../../models/cnn/vary.js";
 import type { Net } from "./net.js";
 import { readList } from "./read-list.js";
 
-type Mistake = readonly [text: string, total: (net: Net) => bigint | null];
+type Mistake = readonly [text: () => string, total: (net: Net) => bigint | null];
 
 const sum = ({ layers }: CnnCount, of: (row: CnnRow) => bigint): bigint =>
   layers.reduce((all, row) => all + of(row), 0n);
@@ -37,15 +38,15 @@ const replaced = (net: Net, row: CnnRow | undefined, inputs: (row: CnnRow) => bi
 
 const MISTAKES: readonly Mistake[] = [
   [
-    "That forgets the flatten: a neuron of the first FC reads every pixel of every map, not one number a map.",
+    () => t`That forgets the flatten: a neuron of the first FC reads every pixel of every map, not one number a map.`,
     (net) => replaced(net, firstFull(net), ({ input }) => input.channels),
   ],
   [
-    "That forgets the maps: the first FC reads every pixel of every map, not of one.",
+    () => t`That forgets the maps: the first FC reads every pixel of every map, not of one.`,
     (net) => replaced(net, firstFull(net), ({ input }) => input.height * input.width),
   ],
   [
-    "That leaves one pooling layer out: each of them halves the image.",
+    () => t`That leaves one pooling layer out: each of them halves the image.`,
     (net) =>
       again(net, {
         layers: (list) => {
@@ -55,7 +56,7 @@ const MISTAKES: readonly Mistake[] = [
       }),
   ],
   [
-    "That halves the image once too often: count the pooling layers.",
+    () => t`That halves the image once too often: count the pooling layers.`,
     (net) =>
       again(net, {
         layers: (list) => {
@@ -65,17 +66,17 @@ const MISTAKES: readonly Mistake[] = [
       }),
   ],
   [
-    "That leaves out the biases: one for each output map and each neuron of an FC.",
+    () => t`That leaves out the biases: one for each output map and each neuron of an FC.`,
     ({ count }) => count.total.parameters - count.total.biases,
   ],
   [
-    "That gives every neuron of a map a bias of its own: a map shares one.",
+    () => t`That gives every neuron of a map a bias of its own: a map shares one.`,
     ({ count }) =>
       count.total.parameters +
       sum(count, ({ layer, biases, neurons }) => (layer.type === "conv" && biases > 0n ? neurons! - biases : 0n)),
   ],
   [
-    "That gives the pooling windows weights: pooling has none.",
+    () => t`That gives the pooling windows weights: pooling has none.`,
     ({ count }) =>
       count.total.parameters +
       sum(count, ({ layer, output, inputsPerNeuron }) =>
@@ -83,25 +84,25 @@ const MISTAKES: readonly Mistake[] = [
       ),
   ],
   [
-    "That forgets the input maps: each filter reads all of them, so its weights are k · k · C_in.",
+    () => t`That forgets the input maps: each filter reads all of them, so its weights are k · k · C_in.`,
     ({ count }) =>
       sum(count, ({ layer, input, parameters, biases }) =>
         layer.type === "conv" ? (parameters - biases) / input.channels + biases : parameters,
       ),
   ],
-  ["That starts from an image of half the size.", (net) => again(net, { half: true })],
+  [() => t`That starts from an image of half the size.`, (net) => again(net, { half: true })],
   [
-    "That leaves the padding out: without it every convolution makes the image smaller.",
+    () => t`That leaves the padding out: without it every convolution makes the image smaller.`,
     (net) => again(net, { layers: (list) => varied(list, { padding: "none", norm: "written", bias: "written" }) }),
   ],
   [
-    "That leaves out the last layer.",
+    () => t`That leaves out the last layer.`,
     ({ count }) =>
       count.total.parameters - (count.layers.findLast(({ parameters }) => parameters > 0n)?.parameters ?? 0n),
   ],
-  ["That counts connections: weights are shared by all positions of a map.", ({ count }) => count.total.macs],
+  [() => t`That counts connections: weights are shared by all positions of a map.`, ({ count }) => count.total.macs],
   [
-    "That counts the running means and variances of batch norm, which are stored and not trained.",
+    () => t`That counts the running means and variances of batch norm, which are stored and not trained.`,
     ({ count }) => count.total.parameters + count.total.buffers,
   ],
 ];
@@ -113,7 +114,7 @@ export function* mistakesOf(net: Net): Generator<void, ReadonlyMap<number, strin
   for (const [text, total] of MISTAKES) {
     const value = total(net);
     // Of two mistakes with the same total the likelier stands first.
-    if (value !== null && value !== right && !found.has(Number(value))) found.set(Number(value), text);
+    if (value !== null && value !== right && !found.has(Number(value))) found.set(Number(value), text());
     yield;
   }
   return found;

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { shapeText } from "../../models/cnn/shape.js";
@@ -37,10 +38,10 @@ export const netView = (
   };
   return html`
     <figure class="net" part="net">
-      <ol aria-label="The net, layer by layer">
+      <ol aria-label=${t`The net, layer by layer`}>
         <li>
           <span class="block"
-            >${box(net.count.input, null)} <b>Image</b>
+            >${box(net.count.input, null)} <b>${t`Image`}</b>
             <span class="soft number">${shapeText(net.count.input)}</span></span
           >
         </li>
@@ -64,8 +65,7 @@ export const netView = (
         )}
       </ol>
       <figcaption class="soft">
-        Height: rows of the image. Width: channels, on a logarithmic scale. Dashed: no parameters. Below each name:
-        channels × rows × columns.
+        ${t`Height: rows of the image. Width: channels, on a logarithmic scale. Dashed: no parameters. Below each name: channels × rows × columns.`}
       </figcaption>
     </figure>
   `;
@@ -88,7 +88,7 @@ export const barsView = (
       height=${BARS_HEIGHT}
       viewBox="0 0 ${width} ${BARS_HEIGHT}"
       role="img"
-      aria-label="Two bars of the same layers: parameters and multiply-adds. The table has their numbers."
+      aria-label=${t`Two bars of the same layers: parameters and multiply-adds. The table has their numbers.`}
     >
       ${marksView(barsMarks(entries, look))}
       ${segmentsOf(entries, look).flatMap(({ entry, top, bottom }) =>

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { SweepfieldError } from "../../error.js";
 import { countCnn, type CnnCount } from "../../models/cnn/count.js";
 import { MAX_LAYERS, type InputSize, type Place } from "../../models/cnn/layers.js";
@@ -46,7 +47,7 @@ export const settingsOf = (state: ParameterCountState): NetSettings => {
   const isOwn = layers !== "" && layers !== preset.layers;
   const text = layers === "" ? preset.layers : layers;
   return {
-    title: isOwn ? "Your net" : preset.title,
+    title: isOwn ? t`Your net` : preset.title,
     text,
     // What is set goes before "Image32x32x3" in the list, as on the command line.
     input: inputOf(input) ?? imageIn(text) ?? preset.input,

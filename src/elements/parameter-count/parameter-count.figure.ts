@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { grouped, shapeText } from "../../models/cnn/shape.js";
 import type { Figure, Mark } from "../figure/marks.js";
 import { figureColour } from "../figure/palette.js";
@@ -6,7 +7,7 @@ import { barsMarks, BARS_HEIGHT } from "./bars.js";
 import { wrapText } from "../figure/layout.js";
 import { blockMarks, blockOf, tallestOf } from "./blocks.js";
 import { convolutionMacs, entriesOf, shareText, toldApart } from "./entries.js";
-import { isNet, netOf, settingsOf } from "./net.js";
+import { isNet, netOf, settingsOf, type Net } from "./net.js";
 import type { ParameterCountState } from "./parameter-count.state.js";
 
 const WIDTH = 1120;
@@ -19,6 +20,11 @@ const BIG = 64;
 export const figureOf = (state: ParameterCountState): Figure => {
   const net = netOf(settingsOf(state));
   if (!isNet(net)) throw new SweepfieldError("state-invalid", net.message);
+  return netFigure(net, state.selected);
+};
+
+/** The picture of a net that is counted; `selected` is a part's number, 0 for none. */
+export const netFigure = (net: Net, selected: number): Figure => {
   const { count, title, input } = net;
   const { parameters, macs, neurons, connections } = count.total;
   const entries = entriesOf(count);
@@ -48,7 +54,7 @@ export const figureOf = (state: ParameterCountState): Figure => {
         anchor: "middle",
         fill: figureColour(fill),
       });
-      const names = wrapText(entry?.name ?? "Image", CELL - 6, 12);
+      const names = wrapText(entry?.name ?? t`Image`, CELL - 6, 12);
       const left = middle - blockOf(shape, tallest).width / 2;
       return [
         ...blockMarks(shape, entry, { x: left, y, tallest, entries: entries.length, stroke }),
@@ -57,19 +63,19 @@ export const figureOf = (state: ParameterCountState): Figure => {
       ];
     });
   });
-  const total = `${grouped(parameters)} parameters`;
+  const total = t`${grouped(parameters)} parameters`;
   return {
-    title: `${title}, image ${input.join(" × ")}`,
+    title: t`${title}, image ${input.join(" × ")}`,
     caption:
-      `${title} on an image of ${input.join(" × ")}. ${total}; ${shareText(heaviest.parameters, parameters)} sit in ${toldApart(heaviest, entries)}. ` +
-      `${grouped(macs)} multiply-adds, ${shareText(convolutionMacs(count), macs)} in the convolutions; ${grouped(connections)} connections without the taps on the padding; ${grouped(neurons)} neurons. ` +
-      `Blocks: height is rows of the image, width channels on a logarithmic scale; dashed ones have no parameters. Layers: ${net.text.replace(/\s+/g, " ")}.`,
+      t`${title} on an image of ${input.join(" × ")}. ${total}; ${shareText(heaviest.parameters, parameters)} sit in ${toldApart(heaviest, entries)}.` +
+      ` ${t`${grouped(macs)} multiply-adds, ${shareText(convolutionMacs(count), macs)} in the convolutions; ${grouped(connections)} connections without the taps on the padding; ${grouped(neurons)} neurons.`}` +
+      ` ${t`Blocks: height is rows of the image, width channels on a logarithmic scale; dashed ones have no parameters. Layers: ${net.text.replace(/\s+/g, " ")}.`}`,
     legend: [],
     width: WIDTH,
     height: below - 20,
     marks: [
       { kind: "text", x: 0, y: BIG, text: total, size: 52, weight: 700, fill: figureColour("ink") },
-      ...barsMarks(entries, { y: BIG + 34, width: WIDTH, selected: state.selected, paint: figureColour }),
+      ...barsMarks(entries, { y: BIG + 34, width: WIDTH, selected, paint: figureColour }),
       ...blocks,
     ],
   };

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
@@ -122,6 +123,10 @@ export class SfParameterCount extends courseElement(parameterCountState) {
   get count(): CnnCount | null {
     return this.#net?.count ?? null;
   }
+  /** The net whose numbers are on screen; null while a question holds them back. @internal */
+  get shown(): Net | null {
+    return this.#isHeld ? null : this.#net;
+  }
   /** What is wrong with the list, with line and column; empty where nothing is. */
   get problem(): string {
     return this.#problem?.message ?? "";
@@ -149,12 +154,11 @@ export class SfParameterCount extends courseElement(parameterCountState) {
       <div class="body">
         <p class="lead">
           <slot name="lead">
-            A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change
-            the total? Because one layer reads all of it.
+            ${t`A layer’s parameters follow from its kernel and its channels alone. So why does the size of the image change the total? Because one layer reads all of it.`}
           </slot>
         </p>
         ${this.link.notices.map((notice) => html`<p class="notice">${notice}</p>`)} ${this.#predict.render()}
-        ${this.#slipText === "" ? nothing : html`<p class="slip notice"><b>Where that comes from:</b> ${this.#slipText}</p>`}
+        ${this.#slipText === "" ? nothing : html`<p class="slip notice">${tHtml`<b>Where that comes from:</b> ${this.#slipText}`}</p>`}
         ${
           isAsking
             ? nothing
@@ -165,7 +169,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
                     ${
                       this.#problem
                         ? html`<p class="notice">
-                            The list cannot be counted as it stands. These are the numbers of the last one that could.
+                            ${t`The list cannot be counted as it stands. These are the numbers of the last one that could.`}
                           </p>`
                         : nothing
                     }
@@ -181,7 +185,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
             ? nothing
             : guard([net, this.selected], () => netView(net, this.#entries, pointing))
         }
-        <section class="panel make" aria-label="The net and its settings">
+        <section class="panel make" aria-label=${t`The net and its settings`}>
           <div class="list">
             ${presetPicker(state, set)} ${this.#editor.render(text, this.busy ? "typing" : this.#problem)}
             ${notationPanel()}
@@ -193,7 +197,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
         </section>
         ${
           net === null || isAsking
-            ? html`<p class="after soft">The totals, the formulas and the code come after your answers.</p>`
+            ? html`<p class="after soft">${t`The totals, the formulas and the code come after your answers.`}</p>`
             : html`${guard([net, this.rows, this.#pointed, this.selected, this.#page, this.#told], () =>
                 layerTable({
                   net,
@@ -313,7 +317,7 @@ export class SfParameterCount extends courseElement(parameterCountState) {
     this.#told = null;
     if (this.#isHeld) return;
     this.dispatchEvent(new SfCountEvent(net.count.total));
-    this.#announcer.say(`${grouped(net.count.total.parameters)} parameters.`);
+    this.#announcer.say(t`${grouped(net.count.total.parameters)} parameters.`);
   }
 
   /** The first net is compared with what its list says; later ones with what was before the setting was touched. */

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { formulaText } from "../../models/cnn/formula.js";
 import { grouped, shapeText } from "../../models/cnn/shape.js";
 import type { NumberQuestion } from "../controls/questions.js";
@@ -33,21 +34,21 @@ const questionsOf = (net: Net): readonly CountQuestion[] => {
   const full = count.layers.find(({ layer, shares }) => layer.type === "fc" && shares === null);
   const { parameters } = count.total;
   const largest = entriesOf(count).reduce((most, entry) => (entry.parameters > most.parameters ? entry : most));
-  const image = `an image of ${input.join(" × ")}`;
+  const size = input.join(" × ");
   const questions: readonly (CountQuestion | undefined)[] = [
     conv && {
       kind: "number",
       id: "layer",
-      prompt: `${title}, ${image}: how many parameters does ${conv.name} have, that reads ${shapeText(conv.input)}?`,
+      prompt: t`${title}, an image of ${size}: how many parameters does ${conv.name} have, that reads ${shapeText(conv.input)}?`,
       answer: Number(conv.parameters),
-      explain: `${formulaText(conv.formula)} = ${grouped(conv.parameters)}: a kernel for every pair of maps, and a bias for every output. The size of the image is not in it.`,
+      explain: t`${formulaText(conv.formula)} = ${grouped(conv.parameters)}: a kernel for every pair of maps, and a bias for every output. The size of the image is not in it.`,
       slips: () =>
         atOnce(
           new Map([
-            [Number(conv.parameters - conv.biases), "The biases are missing: one for each output map."],
+            [Number(conv.parameters - conv.biases), t`The biases are missing: one for each output map.`],
             [
               Number((conv.parameters - conv.biases) / conv.input.channels + conv.biases),
-              "Each filter reads all input maps, so its weights are k · k · C_in.",
+              t`Each filter reads all input maps, so its weights are k · k · C_in.`,
             ],
           ]),
         ),
@@ -55,25 +56,25 @@ const questionsOf = (net: Net): readonly CountQuestion[] => {
     full && {
       kind: "number",
       id: "flatten",
-      prompt: `How many inputs does one neuron of ${full.name} have?`,
+      prompt: t`How many inputs does one neuron of ${full.name} have?`,
       answer: Number(full.inputsPerNeuron),
-      explain: `${shapeText(full.input)} comes before it, ${grouped(full.inputsPerNeuron!)} numbers in all, and a neuron reads each of them.`,
+      explain: t`${shapeText(full.input)} comes before it, ${grouped(full.inputsPerNeuron!)} numbers in all, and a neuron reads each of them.`,
       slips: () =>
         atOnce(
           new Map([
-            [Number(full.input.height * full.input.width), "That is one map; the neuron reads all of them."],
-            [Number(full.input.channels), "That forgets the flatten: every pixel of every map is an input."],
-            [Number(full.inputsPerNeuron! * 4n), "One pooling layer is missing: each of them halves the image."],
-            [Number(full.inputsPerNeuron! / 4n), "The image is halved once too often: count the pooling layers."],
+            [Number(full.input.height * full.input.width), t`That is one map; the neuron reads all of them.`],
+            [Number(full.input.channels), t`That forgets the flatten: every pixel of every map is an input.`],
+            [Number(full.inputsPerNeuron! * 4n), t`One pooling layer is missing: each of them halves the image.`],
+            [Number(full.inputsPerNeuron! / 4n), t`The image is halved once too often: count the pooling layers.`],
           ]),
         ),
     },
     {
       kind: "number",
       id: "total",
-      prompt: `How many parameters does the net have in all?`,
+      prompt: t`How many parameters does the net have in all?`,
       answer: Number(parameters),
-      explain: `${grouped(parameters)}, of which ${shareText(largest.parameters, parameters)} sit in ${largest.name}.`,
+      explain: t`${grouped(parameters)}, of which ${shareText(largest.parameters, parameters)} sit in ${largest.name}.`,
       slips: () => mistakesOf(net),
     },
   ];

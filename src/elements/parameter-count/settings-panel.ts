@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
@@ -12,12 +13,13 @@ import type { ParameterCountState } from "./parameter-count.state.js";
 type Change = Partial<ParameterCountState>;
 
 const SIDES = ["channels", "rows", "columns"] as const;
+const sideNames = (): readonly string[] => [t`channels`, t`rows`, t`columns`];
 const SIZES = [32, 112, 224];
 
 const sideField = (input: InputSize, i: 0 | 1 | 2, set: (change: Change) => void): TemplateResult =>
   numberField({
     id: SIDES[i],
-    label: SIDES[i],
+    label: sideNames()[i] ?? "",
     value: input[i],
     min: 1,
     max: MAX_NUMBER,
@@ -30,7 +32,7 @@ const sideField = (input: InputSize, i: 0 | 1 | 2, set: (change: Change) => void
 
 export const presetPicker = (state: ParameterCountState, set: (change: Change) => void): TemplateResult => html`
   <div class="picker">
-    <label for="preset">Net</label>
+    <label for="preset">${t`Net`}</label>
     <select
       id="preset"
       .value=${live(state.preset)}
@@ -42,7 +44,7 @@ export const presetPicker = (state: ParameterCountState, set: (change: Change) =
           selected: 0,
         })}
     >
-      <option value="practice" ?selected=${state.preset === "practice"}>A practice net</option>
+      <option value="practice" ?selected=${state.preset === "practice"}>${t`A practice net`}</option>
       ${Object.entries(CNN_PRESETS).map(
         ([name, { title }]) => html`<option value=${name} ?selected=${state.preset === name}>${title}</option>`,
       )}
@@ -53,7 +55,7 @@ export const presetPicker = (state: ParameterCountState, set: (change: Change) =
             type="button"
             @click=${() => set({ seed: (state.seed + 1) % 1_000_000, layers: "", input: "", selected: 0 })}
           >
-            Another net
+            ${t`Another net`}
           </button>`
         : nothing
     }
@@ -68,7 +70,7 @@ export const settingsPanel = (
 ): TemplateResult => html`
   <div class="settings" part="settings">
     <fieldset class="image">
-      <legend>Image</legend>
+      <legend>${t`Image`}</legend>
       ${([0, 1, 2] as const).map((i) => sideField(input, i, set))}
       <div class="sizes">
         ${SIZES.map(
@@ -85,32 +87,32 @@ export const settingsPanel = (
     </fieldset>
     ${choice({
       id: "padding",
-      label: "Padding",
+      label: t`Padding`,
       options: [
-        ["written", "as written"],
-        ["none", "none"],
+        ["written", t`as written`],
+        ["none", t`none`],
       ],
       value: state.padding,
       onChoice: (padding) => set({ padding }),
     })}
     ${choice({
       id: "norm",
-      label: "Batch norm",
+      label: t`Batch norm`,
       options: [
-        ["written", "as written"],
-        ["after-conv", "after each conv"],
-        ["none", "none"],
+        ["written", t`as written`],
+        ["after-conv", t`after each conv`],
+        ["none", t`none`],
       ],
       value: state.norm,
       onChoice: (norm) => set({ norm }),
     })}
     ${choice({
       id: "bias",
-      label: "Biases",
+      label: t`Biases`,
       options: [
-        ["written", "as written"],
-        ["not-before-norm", "none before batch norm"],
-        ["none", "none"],
+        ["written", t`as written`],
+        ["not-before-norm", t`none before batch norm`],
+        ["none", t`none`],
       ],
       value: state.bias,
       onChoice: (bias) => set({ bias }),
