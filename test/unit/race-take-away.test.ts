@@ -119,5 +119,5 @@ test("a figure speaks the page's language", async () => {
   const { title, caption, legend } = await takeAway.figure(raceAt(5));
   assert.match(title, /^Der Wettlauf bei Schritt 5/);
   assert.match(caption, /^Das eingebaute Bild „Ziffer“ .*Ausgeführt auf/);
-  assert.equal(legend.at(-1)!.label, "ist noch nicht gelaufen");
+  assert.equal(legend.at(-1)!.label, "noch nicht gelaufen");
 });

@@ -1,3 +1,5 @@
+import { columnsOfCheck } from "../../kernels/threshold-rnn/net.js";
+import { adderSource } from "../../models/pytorch/adder.js";
 import { SweepfieldError } from "../../error.js";
 import { t } from "../language/t.js";
 import type { DataTable, TakeAway } from "../tools/take-away.js";
@@ -107,5 +109,8 @@ export const takeAway: TakeAway<Given> = {
   },
   tables: (element) =>
     element.checked && !element.held ? tablesOf(sceneOf(element.checked, element), element.ripples.chart) : [],
-  pytorch: null,
+  pytorch: (element) => {
+    const { net, check } = shownBy(element).checked.adder;
+    return adderSource(net, { bits: check.bits, columns: columnsOfCheck(check), carryIn: check.carryIn });
+  },
 };

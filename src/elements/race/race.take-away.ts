@@ -1,4 +1,5 @@
 import { SweepfieldError } from "../../error.js";
+import { modelSource } from "../../models/pytorch/models.js";
 import { columnOf, rowOf } from "../../schedule/schedule.js";
 import { newPlayer, play, stepOfPlayer, tick } from "../../trace/player.js";
 import type { Pace } from "../../trace/player.js";
@@ -102,5 +103,9 @@ export const takeAway: TakeAway<Race> = {
     if (shown.withholds === "numbers") return [];
     return [runsTable(shown), pixelsTable(shown), ...(work ? [ticksTable(shown, work)] : [])];
   },
-  pytorch: null,
+  // the lanes of one model share its code; run as a file, one model comes after the other
+  pytorch: ({ shown: { lanes } }) =>
+    [...new Map(lanes.map(({ spec, plan }) => [spec, plan.grid])).entries()]
+      .map(([spec, grid]) => modelSource(spec, grid))
+      .join("\n\n"),
 };

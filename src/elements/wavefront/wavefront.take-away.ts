@@ -1,5 +1,6 @@
 import { SweepfieldError } from "../../error.js";
 import { columnOf, layerOf, rowOf } from "../../graph/grid.js";
+import { modelSource } from "../../models/pytorch/models.js";
 import { t } from "../language/t.js";
 import type { DataTable, TakeAway } from "../tools/take-away.js";
 import { backwardNumbers, forwardNumbers } from "./cell-numbers.js";
@@ -107,5 +108,8 @@ export const takeAway: TakeAway<Wavefront> = {
       lanesTable(shown),
     ];
   },
-  pytorch: null,
+  pytorch: (element) => {
+    const { sweep } = ranOf(element);
+    return modelSource(sweep.spec, sweep.forward.plan.grid);
+  },
 };
