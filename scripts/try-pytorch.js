@@ -18,6 +18,8 @@ const { validateSpec } = await loadSource("src/models/validate.ts");
 const { initialWeights, sourceOf } = await loadSource("src/models/initialise.ts");
 /** @type {typeof import("../src/reference/models.js")} */
 const { referenceModel } = await loadSource("src/reference/models.ts");
+/** @type {typeof import("../src/models/scalar-lstm.js")} */
+const scalar = await loadSource("src/models/scalar-lstm.ts");
 /** @type {typeof import("../src/models/adder-presets.js")} */
 const adders = await loadSource("src/models/adder-presets.ts");
 
@@ -147,6 +149,17 @@ try {
     sequenceSource({ kind: "lstm", inputs: 3, hidden: 4, layers: 2 }, { steps: 6, batch: 2 }),
   );
   run("lstm", [at("lstm.py")], (out) => out.includes("h (6, 2, 4)"));
+  const inputs = {
+    weights: { xi: 0.5, hi: -0.25, xf: 1, hf: 0.5, xo: -1, ho: 0.75, xg: 2, hg: -0.5 },
+    x: [1, -0.5, 0.25],
+  };
+  const tensors = scalar.scalarTensors(inputs);
+  await writeFile(at("lstm.py"), sequenceSource(scalar.SCALAR_SPEC, { steps: 3, batch: 1 }, tensors));
+  run("lstm with the numbers of the screen", [at("lstm.py")], (out) => {
+    const got = JSON.parse(/h \(3, 1, 1\) = (\[.*\])/.exec(out)?.[1] ?? "[]");
+    const want = scalar.scalarForward(inputs).map(({ h }) => h);
+    return want.every((h, t) => Math.abs(h - got[t]) < 1e-6);
+  });
   for (const [weight, shape] of /** @type {const} */ ([
     ["dense", [64, 32]],
     ["conv", [2, 8, 6, 6]],
