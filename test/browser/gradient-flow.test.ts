@@ -171,7 +171,7 @@ pageTest(
     await until(page, "plain is chosen", () => document.querySelector("sf-gradient-flow")!.second === "plain");
     await ran(page, 2);
     const after = await read(page);
-    assert.match(after.diagrams[1]!, /Plain, no skip\. branch: .*; no skip/);
+    assert.match(after.diagrams[1]!, /Plain, no skip\. Branch: .*; no skip/);
     assert.deepEqual(after.paths[2], "none");
     assert.match(after.numbers[1]!, /skip connections alone none/);
     assert.deepEqual(
