@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { builtinImage } from "../../io/builtin-images.js";
 import { greyOf } from "../../io/pixels.js";
 import { figureColour } from "../figure/palette.js";
@@ -10,7 +11,7 @@ import { coneSentence } from "./description.js";
 import { countText, labelsOf } from "./labels.js";
 import { lookOf } from "./look.js";
 import type { LookColours } from "./look.js";
-import { MODEL_NAMES, stackModel } from "./model.js";
+import { modelName, stackModel } from "./model.js";
 import type { StackState } from "./model.js";
 import { cssOf, stackMarks } from "./paint.js";
 import type { StackMark } from "./paint.js";
@@ -48,7 +49,7 @@ export const figureOf: FigureOf<StackState> = async (state, engine) => {
     });
     const picture = [...stackMarks(scene, { image: result.image, means }, look, projection, 1)];
     return {
-      title: `The cone of one output: ${MODEL_NAMES[state.model]}`,
+      title: t`The cone of one output: ${modelName(state.model)}`,
       caption: captionOf(state, planes, `${coneSentence(planes, output)} Executed on ${result.trace.adapter}.`),
       legend: legendOf(state),
       width: WIDTH,
@@ -108,21 +109,24 @@ function captionOf(
   planes: readonly PlaneReport[],
   sentence: string,
 ): string {
-  const kernels = model === "mdrnn" ? "" : `, ${kernel} × ${kernel} kernels`;
   const counts = planes
     .toReversed()
     .map(({ plane, count }) => `${plane.title}: ${countText(plane.map, count)}`)
     .join("; ");
-  return `The built-in image “${image}” (${size} × ${size}) in ${depth} layers of ${channels} channels${kernels}, seed ${seed}. ${sentence} ${counts}.`;
+  const set =
+    model === "mdrnn"
+      ? t`The built-in image “${image}” (${size} × ${size}), depth ${depth}, ${channels} channels, seed ${seed}.`
+      : t`The built-in image “${image}” (${size} × ${size}), depth ${depth}, ${channels} channels, ${kernel} × ${kernel} kernels, seed ${seed}.`;
+  return `${set} ${sentence} ${counts}.`;
 }
 
 function legendOf({ model }: StackState): readonly LegendEntry[] {
   return [
     {
-      label: "mean activation of a cell, scaled by plane",
+      label: t`Mean activation of a cell, scaled by plane`,
       swatch: { ramp: rampsFor(false).signed, ends: ["−max", "0", "+max"] },
     },
-    { label: "the chosen output", swatch: { stroke: figureColour("glow") } },
-    { label: "what it sees of a plane", swatch: { stroke: figureColour(model === "mdrnn" ? "mdrnn" : "pixelcnn") } },
+    { label: t`the chosen output`, swatch: { stroke: figureColour("glow") } },
+    { label: t`what it sees of a plane`, swatch: { stroke: figureColour(model === "mdrnn" ? "mdrnn" : "pixelcnn") } },
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
@@ -171,18 +172,18 @@ export class SfLayerStack extends courseElement(layerStackState) {
       <div class=${`stack ${this.model}${this.#drop.active ? " dragged" : ""}`}>
         <p class="lead">
           <slot name="lead">
-            Every layer is a plane, the image lies at the bottom. The line shows which cells of each layer one output
-            depends on, all the way down to the pixels.
+            ${t`Every layer is a plane, the image lies at the bottom. The line shows which cells of each layer one output
+            depends on, all the way down to the pixels.`}
           </slot>
         </p>
         ${messages(this.#run, this.link.notices)} ${this.#predict.render()}
         <div class="view" aria-busy=${this.#run.busy}>
           ${this.#stage.render(this.#shown, this.#scene, output, isHeldBack)}
           <div class="facts">
-            <h2>The cone of one output</h2>
+            <h2>${t`The cone of one output`}</h2>
             ${outputControls(output, model?.grid ?? { height: this.size, width: this.size }, (change) => this.#choose({ ...output, ...change }))}
             <p id="sentence" class="sentence">
-              ${isHeldBack ? "Answer first: how much does this output see?" : sentence}
+              ${isHeldBack ? t`Answer first: how much does this output see?` : sentence}
               ${model && !this.#predict.withheld ? html`<span class="soft">${unclippedSentence(model)}</span>` : nothing}
             </p>
             ${coneTable(this.#report, output, isHeldBack)}
@@ -192,7 +193,7 @@ export class SfLayerStack extends courseElement(layerStackState) {
         ${model ? nothing : html`<slot></slot>`} ${legend(this.others, this.#dark.matches)}
         <div class="panels">
           <section class="panel" aria-labelledby="image-title">
-            <h2 id="image-title">The image</h2>
+            <h2 id="image-title">${t`The image`}</h2>
             <sf-image-source
               ${ref(this.#source)}
               .image=${this.image}
@@ -204,7 +205,7 @@ export class SfLayerStack extends courseElement(layerStackState) {
             ></sf-image-source>
           </section>
           <section class="panel" aria-labelledby="model-title">
-            <h2 id="model-title">What runs</h2>
+            <h2 id="model-title">${t`What runs`}</h2>
             ${settings(this.link.state, (change) => Object.assign(this, change))}
           </section>
         </div>
@@ -259,7 +260,7 @@ export class SfLayerStack extends courseElement(layerStackState) {
     // A lost device is opened again by the run.
     if (this.#shown?.gpu?.session.lostReason) return;
     this.#run.problem =
-      error instanceof SweepfieldError ? error.message : `the picture failed: ${String(error)}; reload the page`;
+      error instanceof SweepfieldError ? error.message : t`the picture failed: ${String(error)}; reload the page`;
     this.requestUpdate();
   }
 
@@ -270,7 +271,7 @@ export class SfLayerStack extends courseElement(layerStackState) {
 
   #tell(): void {
     const { row, column } = this.output;
-    this.#announcer.say(this.#isHeldBack ? `Row ${row}, column ${column}.` : coneSentence(this.#report, this.output));
+    this.#announcer.say(this.#isHeldBack ? t`Row ${row}, column ${column}.` : coneSentence(this.#report, this.output));
   }
 
   readonly #onImage = ({ detail }: SfImageChangeEvent): void => {

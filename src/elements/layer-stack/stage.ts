@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
@@ -25,8 +26,8 @@ interface StageEvents {
 /** Below this the labels are short of room. */
 const NARROW = 520;
 const MOST_RATIO = 2;
-const HELP =
-  "The layers in space. Arrow keys turn the stack, with Shift they move the output; plus and minus zoom, Home resets.";
+const help = (): string =>
+  t`The layers in space. Arrow keys turn the stack, with Shift they move the output; plus and minus zoom, Home resets.`;
 
 const signed = new Intl.NumberFormat("en", {
   signDisplay: "always",
@@ -144,7 +145,7 @@ export class Stage implements ReactiveController {
           part="stage"
           role="application"
           tabindex="0"
-          aria-label=${HELP}
+          aria-label=${help()}
           aria-describedby="sentence"
           @pointerdown=${onDown}
           @pointermove=${onMove}
@@ -158,7 +159,7 @@ export class Stage implements ReactiveController {
           ${this.#labels(scene, isHeldBack)}
         </div>
         <p class="readout number">
-          ${this.#hovered || html`<span class="soft">Drag to turn, click a cell to choose the output above it.</span>`}
+          ${this.#hovered || html`<span class="soft">${t`Drag to turn, click a cell to choose the output above it.`}</span>`}
         </p>
       </div>
     `;
@@ -166,7 +167,7 @@ export class Stage implements ReactiveController {
 
   #labels(scene: Scene | null, isHeldBack: boolean): TemplateResult | typeof nothing {
     const { projection } = this.#picture;
-    if (!scene || !projection) return html`<p class="waiting">Running the model …</p>`;
+    if (!scene || !projection) return html`<p class="waiting">${t`Running the model …`}</p>`;
     const ratio = projection.width / Math.max(1, this.#width);
     return html`<div class="labels" aria-hidden="true">
       ${labelsOf(
@@ -200,14 +201,14 @@ export class Stage implements ReactiveController {
     const result = this.#result;
     const plane = picked && this.#scene?.planes[picked.plane];
     if (!picked || !plane || !result) return this.#say("");
-    const place = `${plane.plane.title}, row ${picked.row}, column ${picked.column}`;
+    const place = t`${plane.plane.title}, row ${picked.row}, column ${picked.column}`;
     if (plane.plane.map < 0) return this.#say(place);
     this.#means ??= result.means ? Promise.resolve(result.means) : result.trace.cellMeans();
     const { height, width } = result.request.model.grid;
     try {
       const means = await this.#means;
       const cell = plane.plane.map * height * width + picked.row * width + picked.column;
-      this.#say(`${place}: mean ${signed.format(means[cell] ?? 0)}`);
+      this.#say(t`${place}: mean ${signed.format(means[cell] ?? 0)}`);
     } catch {
       // another run has taken the place of this one
       this.#say(place);
