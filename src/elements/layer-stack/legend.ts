@@ -13,7 +13,7 @@ const OTHERS: Readonly<Record<StackState["others"], () => string>> = {
 
 /** What colours and lines mean. */
 export const legend = (others: StackState["others"], isDark: boolean): TemplateResult => html`
-  <section class="how" aria-label=${t`How to read this`}>
+  <section class="how" part="how" aria-label=${t`How to read this`}>
     <h2>${t`How to read this`}</h2>
     ${rampLegend({
       ramp: rampsFor(isDark).signed,

@@ -13,6 +13,7 @@ import type { Presentation } from "./picture.js";
 import { halfHeight } from "./planes.js";
 import { Pointers } from "./pointers.js";
 import type { Scene } from "./scene.js";
+import { meansOf } from "./stack-run.js";
 import type { StackResult } from "./stack-run.js";
 import { pixelAfterKey, PRESETS, steerAfterKey } from "./steering.js";
 import type { Steer } from "./steering.js";
@@ -203,7 +204,7 @@ export class Stage implements ReactiveController {
     if (!picked || !plane || !result) return this.#say("");
     const place = t`${plane.plane.title}, row ${picked.row}, column ${picked.column}`;
     if (plane.plane.map < 0) return this.#say(place);
-    this.#means ??= result.means ? Promise.resolve(result.means) : result.trace.cellMeans();
+    this.#means ??= meansOf(result);
     const { height, width } = result.request.model.grid;
     try {
       const means = await this.#means;
