@@ -88,6 +88,12 @@ test("what a question holds back is in no table and in no picture", async () => 
   for (const mark of marks) if (mark.kind === "text") assert.doesNotMatch(mark.text, /pixel|cell|:/);
 });
 
+test("its code builds the model on screen", async () => {
+  const stack = await stackOf({ model: "mdrnn" });
+  assert.ok(takeAway.pytorch!(stack).includes(JSON.stringify(stack.shown.model.spec)));
+  assert.throws(() => takeAway.pytorch!({ shown: null }), { name: "SweepfieldError" });
+});
+
 test("the scenes of the presenter are views that the element takes", () => {
   assert.equal(takeAway.scenes!.length, 4);
   for (const scene of takeAway.scenes!)

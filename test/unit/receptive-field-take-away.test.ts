@@ -125,6 +125,13 @@ test("what a question holds back is in no table, no picture and no film", async 
   assert.ok(tablesOf(open)["closed_forms"]!.rows.length > 0);
 });
 
+test("its code builds the model on screen", async () => {
+  const { shown } = await fieldOf({ model: "gated", layers: "A5 B3" });
+  const code = takeAway.pytorch!({ shown });
+  assert.ok(code.includes(JSON.stringify(shown.spec)));
+  assert.match(code, /torch\.randn\(1, 1, 7, 8\)/);
+});
+
 test("a measurement that differs is said in the caption", async () => {
   const { shown } = await fieldOf();
   const measured = { ...shown.measured!, planes: [shown.measured!.planes[0]!.slice(1)] };

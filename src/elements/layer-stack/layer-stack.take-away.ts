@@ -1,4 +1,5 @@
 import { SweepfieldError } from "../../error.js";
+import { modelSource } from "../../models/pytorch/index.js";
 import { t } from "../language/t.js";
 import type { DataTable, TakeAway } from "../tools/take-away.js";
 import { stackFigure } from "./layer-stack.figure.js";
@@ -14,9 +15,13 @@ const RATE = 12;
 /** What is read of the element. */
 type Stack = Pick<SfLayerStack, "shown">;
 
-async function drawable({ shown }: Stack): Promise<StackShown> {
+function ranOf({ shown }: Stack): ShownStack {
   if (!shown) throw new SweepfieldError("engine-failed", t`the stack has not run yet; wait for its first result`);
-  const { result, ...rest } = shown;
+  return shown;
+}
+
+async function drawable(stack: Stack): Promise<StackShown> {
+  const { result, ...rest } = ranOf(stack);
   return { ...rest, image: result.image, means: await meansOf(result), adapter: result.trace.adapter };
 }
 
@@ -58,7 +63,10 @@ export const takeAway: TakeAway<Stack> = {
     };
   },
   tables: ({ shown }) => (!shown || shown.isHidden ? [] : [planesTable(shown), cellsTable(shown)]),
-  pytorch: null,
+  pytorch: (element) => {
+    const { spec, grid } = ranOf(element).model;
+    return modelSource(spec, grid);
+  },
   scenes: Object.values(PRESETS).map(({ turn, tilt, zoom }) => ({
     turn: String(turn),
     tilt: String(tilt),

@@ -123,6 +123,7 @@ export const panelStyles = css`
     font-size: var(--sf-text-s);
   }
   summary {
+    padding-block: var(--sf-space-1);
     cursor: pointer;
   }
   @container (max-width: 899px) {

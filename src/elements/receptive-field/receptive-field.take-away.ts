@@ -1,3 +1,4 @@
+import { modelSource } from "../../models/pytorch/index.js";
 import type { DataTable, TakeAway } from "../tools/take-away.js";
 import { closedForms } from "./closed-forms.js";
 import { fieldView, firstSeen } from "./field-view.js";
@@ -132,5 +133,5 @@ export const takeAway: TakeAway<Field> = {
     shown.isHidden
       ? []
       : [layersTable(shown), pixelsTable(shown), modelsTable(shown), ...(shown.isWithheld ? [] : [formsTable(shown)])],
-  pytorch: null,
+  pytorch: ({ shown: { spec, state } }) => modelSource(spec, state),
 };
