@@ -65,15 +65,16 @@ for (const width of ["wide", "phone"] as const)
         (await cutTexts(page, TAG)).filter((cut) => !cut.startsWith("div.stage")),
         [],
       );
-      const isRight = await page.evaluate(() => {
+      const astray = await page.evaluate(() => {
         const root = document.querySelector("sf-layer-stack")!.renderRoot;
         const stage = root.querySelector(".stage")!.getBoundingClientRect();
-        return [...root.querySelectorAll(".labels span")].every((label) => {
+        return [...root.querySelectorAll(".labels span")].flatMap((label) => {
           const { left, right } = label.getBoundingClientRect();
-          return left > stage.left + stage.width / 2 && right <= stage.right;
+          const isInPlace = left > stage.left + stage.width / 2 && right <= stage.right;
+          return isInPlace ? [] : [`${label.textContent}: ${left} to ${right} of ${stage.left} to ${stage.right}`];
         });
       });
-      assert.ok(isRight);
+      assert.deepEqual(astray, []);
       await checkAccessibility();
       await screenshot(`stack-rtl-${width}`);
     },

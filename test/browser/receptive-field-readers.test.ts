@@ -93,6 +93,14 @@ for (const width of ["wide", "phone"] as const)
       await open(page);
       assert.equal(await overflow(page), 0);
       assert.deepEqual(await cutTexts(page, TAG), []);
+      assert.equal(
+        await page.evaluate(
+          () =>
+            getComputedStyle(document.querySelector("sf-receptive-field")!.renderRoot.querySelector("details td")!)
+              .direction,
+        ),
+        "ltr",
+      );
       await focusPicture(page);
       await page.keyboard.press("ArrowLeft");
       assert.equal(await page.evaluate(() => document.querySelector("sf-receptive-field")!.column), 6);
@@ -172,9 +180,10 @@ pageTest("paper shows the field and its tables, and nothing to press", { path: P
     return {
       picture: isShown(".picture"),
       table: isShown("details table"),
-      controls: isShown("button, input, select, fieldset.choice"),
+      kernels: isShown(".layers select"),
+      controls: isShown("button, input, select:not(.layers select), fieldset.choice"),
     };
   });
-  assert.deepEqual(shown, { picture: true, table: true, controls: false });
+  assert.deepEqual(shown, { picture: true, table: true, kernels: true, controls: false });
   await screenshot("field-print");
 });

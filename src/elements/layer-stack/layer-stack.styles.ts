@@ -199,6 +199,11 @@ export const layerStackStyles = css`
     font-weight: 400;
     white-space: nowrap;
   }
+  /* spans such as 4–11 read from left to right in every script */
+  td {
+    direction: ltr;
+    text-align: match-parent;
+  }
   thead th {
     color: var(--sf-ink-soft);
   }

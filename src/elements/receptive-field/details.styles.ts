@@ -118,6 +118,11 @@ export const panelStyles = css`
   .multiples button {
     margin-top: var(--sf-space-1);
   }
+  /* spans such as 4–11 read from left to right in every script */
+  details td {
+    direction: ltr;
+    text-align: match-parent;
+  }
   footer,
   summary {
     font-size: var(--sf-text-s);

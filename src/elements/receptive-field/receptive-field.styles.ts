@@ -294,9 +294,13 @@ export const receptiveFieldStyles = css`
   @media print {
     .preset,
     .tint,
-    .layers input,
-    .layers select {
+    .layers input {
       display: none;
+    }
+    .layers select {
+      appearance: none;
+      padding: 0;
+      border: 0;
     }
   }
 `;

@@ -321,7 +321,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
           set,
           onChoose: (chosen) => this.#turn((player) => seek(player, chosen)),
           onChange: (index, part) =>
-            this.#restack(layers.map((layer, i) => (i === index ? { ...layer, ...part } : layer))),
+            this.#restack(layersOf(this).map((layer, i) => (i === index ? { ...layer, ...part } : layer))),
         })}
         ${timeline({
           id: "clock",
@@ -349,7 +349,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
         })}
         <section class="panel" part="settings" aria-labelledby="settings-title" ?hidden=${!details}>
           <h2 id="settings-title">${t`What is looked at`}</h2>
-          ${details?.settings(state, locked, set, (depth) => this.#restack(withDepth(layers, depth)))}
+          ${details?.settings(state, locked, set, (depth) => this.#restack(withDepth(layersOf(this), depth)))}
         </section>
         ${details?.multiples(
           (this.#compared ??= details.comparedWith(state)),
