@@ -129,6 +129,11 @@ pageTest(
 
 pageTest("paper shows the stack and its table, and nothing to press", { path: PATH }, async ({ page, screenshot }) => {
   await drawn(page);
+  const width = (): Promise<number> =>
+    page.evaluate(
+      () => document.querySelector("sf-layer-stack")!.renderRoot.querySelector<HTMLCanvasElement>("canvas")!.width,
+    );
+  const before = await width();
   await page.emulateMediaType("print");
   const shown = await page.evaluate(() => {
     const root = document.querySelector("sf-layer-stack")!.renderRoot;
@@ -141,5 +146,6 @@ pageTest("paper shows the stack and its table, and nothing to press", { path: PA
     };
   });
   assert.deepEqual(shown, { stage: true, table: true, controls: false });
+  assert.equal(await width(), before, "the picture is not drawn again for paper, which would not wait");
   await screenshot("stack-print");
 });

@@ -249,9 +249,9 @@ export const layerStackStyles = css`
     .readout {
       display: none;
     }
-    .view,
-    .panels {
-      grid-template-columns: minmax(0, 1fr);
+    /* paper does not wait until the picture is drawn again in another size */
+    .stage canvas {
+      object-fit: contain;
     }
   }
 `;

@@ -36,12 +36,13 @@ export const receptiveFieldStyles = css`
   }
   .preset label {
     display: flex;
+    max-width: 100%;
     align-items: center;
     gap: var(--sf-space-2);
     font-size: var(--sf-text-s);
   }
   .preset select {
-    max-width: 100%;
+    min-width: 0;
     font-size: var(--sf-text-m);
     font-weight: 600;
   }
