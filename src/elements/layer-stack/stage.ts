@@ -186,7 +186,7 @@ export class Stage implements ReactiveController {
   }
 
   get #room(): number {
-    return this.#width < NARROW ? 112 : 150;
+    return this.#width < NARROW ? 128 : 150;
   }
 
   #pick(x: number, y: number) {
