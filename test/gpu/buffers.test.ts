@@ -185,7 +185,7 @@ const layerStack: Work = async (hooks) => {
   const stack = stackModel({ model: "mdrnn", depth: 2, channels: 2, kernel: "3" }, { inputs: 1, ...SIZE });
   const x = image([1, 1, SIZE.height, SIZE.width]);
   const run: RunModel = (...request) => runOnGpu(hooks.session, ...request);
-  const result = await runStack({ run }, { model: stack, x, seed: 1, device: "auto" }, hooks.signal);
+  const result = await runStack({ run }, { model: stack, x, seed: 1, device: "auto", ownImage: null }, hooks.signal);
   let ended: (error?: unknown) => void = () => undefined;
   const picture = new StackPicture(
     () => ended(),

@@ -196,7 +196,7 @@ test("the figure has the same cone, every cell of it, and says how to get it aga
   const svg = svgOf(figure);
   assert.match(svg, /Layer 2: 1 cell<.*Layer 1: 5 cells<.*Image: 11 pixels</s);
   assert.match(figure.caption, /sees 11 pixels of the image/);
-  assert.match(figure.caption, /2 layers of 8 channels, 3 × 3 kernels, seed 3\./);
+  assert.match(figure.caption, /depth 2, 8 channels, 3 × 3 kernels, seed 3\./);
   const filled = figure.marks.flatMap((mark) => (mark.kind === "path" && mark.fill ? mark.d.split("z") : []));
   assert.equal(filled.filter(Boolean).length, 1 + 5 + 11);
   assert.doesNotMatch(svg, /NaN|undefined/);

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { spanText } from "./cone-report.js";
@@ -9,18 +10,18 @@ export const coneTable = (
   { row, column }: Pixel,
   isHeldBack: boolean,
 ): TemplateResult => html`
-  <div class="scroll" tabindex="0" role="region" aria-label="The cone as a table">
+  <div class="scroll" tabindex="0" role="region" aria-label=${t`The cone as a table`}>
     <table class="number" part="table">
       <caption>
-        What the output at row ${row}, column ${column} sees
+        ${t`What the output at row ${row}, column ${column} sees`}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Plane</th>
-          <th scope="col">Sees</th>
-          <th scope="col">of</th>
-          <th scope="col">Rows</th>
-          <th scope="col">Columns</th>
+          <th scope="col">${t`Plane`}</th>
+          <th scope="col">${t`Sees`}</th>
+          <th scope="col">${t`of`}</th>
+          <th scope="col">${t`Rows`}</th>
+          <th scope="col">${t`Columns`}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,3 +1,4 @@
+import { noun } from "../controls/noun.js";
 import { onScreen } from "./projection.js";
 import type { Projection } from "./projection.js";
 import type { Scene } from "./scene.js";
@@ -47,8 +48,7 @@ export function labelsOf(
   return apart(named, projection.height);
 }
 
-export const countText = (map: number, count: number): string =>
-  `${count} ${map < 0 ? "pixel" : "cell"}${count === 1 ? "" : "s"}`;
+export const countText = (map: number, count: number): string => `${count} ${noun(count, map < 0 ? "pixel" : "cell")}`;
 
 // From the top down each stands at least a line below the one before; what would leave the picture is pushed up again.
 function apart(labels: readonly StackLabel[], height: number): readonly StackLabel[] {

@@ -38,6 +38,7 @@ export const layerStackStyles = css`
   }
   .stage {
     position: relative;
+    direction: ltr;
     height: clamp(20rem, 62cqi, 38rem);
     overflow: hidden;
     border-radius: var(--sf-radius);
@@ -186,16 +187,22 @@ export const layerStackStyles = css`
     font-size: var(--sf-text-s);
   }
   caption {
-    text-align: left;
+    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,
   td {
-    padding: var(--sf-space-1) var(--sf-space-2) var(--sf-space-1) 0;
+    padding-block: var(--sf-space-1);
+    padding-inline-end: var(--sf-space-2);
     border-bottom: 1px solid var(--sf-line);
-    text-align: left;
+    text-align: start;
     font-weight: 400;
     white-space: nowrap;
+  }
+  /* spans such as 4–11 read from left to right in every script */
+  td {
+    direction: ltr;
+    text-align: match-parent;
   }
   thead th {
     color: var(--sf-ink-soft);
@@ -233,6 +240,18 @@ export const layerStackStyles = css`
     }
     .presets {
       grid-column: 1 / -1;
+    }
+  }
+  @media print {
+    .output,
+    .camera,
+    [part="image"],
+    .readout {
+      display: none;
+    }
+    /* paper does not wait until the picture is drawn again in another size */
+    .stage canvas {
+      object-fit: contain;
     }
   }
 `;

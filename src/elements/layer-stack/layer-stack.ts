@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
@@ -12,6 +13,7 @@ import { sliderStyles } from "../controls/slider.js";
 import { Announcer } from "../controllers/announcer.js";
 import { DropTarget } from "../controllers/drop-target.js";
 import { EngineRun } from "../controllers/engine-run.js";
+import { LatePart } from "../controllers/late-part.js";
 import { Media } from "../controllers/media.js";
 import { Visibility } from "../controllers/visibility.js";
 import { runModels } from "../../engine/run-models.js";
@@ -25,25 +27,24 @@ import { tokens } from "../styles/tokens.styles.js";
 import { coloursOf } from "./colours.js";
 import { coneReport, withoutCone } from "./cone-report.js";
 import type { Pixel, PlaneReport } from "./cone-report.js";
-import { coneTable } from "./cone-table.js";
-import { coneSentence, unclippedSentence } from "./description.js";
 import { layerStackState } from "./layer-stack.state.js";
 import { layerStackStyles } from "./layer-stack.styles.js";
-import { legend } from "./legend.js";
 import { lookOf } from "./look.js";
 import type { Look } from "./look.js";
-import { provenance } from "./messages.js";
 import { stackModel } from "./model.js";
 import type { StackModel } from "./model.js";
 import { SfOutputChangeEvent } from "./output-change.event.js";
+import type { StackShown } from "./layer-stack.figure.js";
 import type { Presentation } from "./picture.js";
-import { stackQuestions } from "./questions.js";
 import { sceneOf } from "./scene.js";
 import type { Scene } from "./scene.js";
-import { cameraControls, outputControls, settings } from "./settings.js";
+import { cameraControls, outputControls } from "./controls.js";
 import { releaseStack, runStack } from "./stack-run.js";
 import type { StackRequest, StackResult } from "./stack-run.js";
 import { Stage } from "./stage.js";
+
+/** What is on screen, with the run that it shows. */
+export type ShownStack = Omit<StackShown, "image" | "means" | "adapter"> & { readonly result: StackResult };
 
 const RUN_AGAIN = ["model", "depth", "channels", "kernel", "seed", "device"] as const;
 const SCENE_AGAIN = ["row", "column"] as const;
@@ -61,9 +62,13 @@ const SAVE_MS = 300;
  * @fires {SfOutputChangeEvent} sf-output-change - The reader chose another output.
  * @fires {SfAnswerEvent} answer - A question was answered.
  * @csspart stage - The picture in space.
+ * @csspart cone - The chosen output, its cone in a sentence, and the table.
  * @csspart table - The cone in numbers.
  * @csspart camera - Views and camera sliders.
+ * @csspart how - The legend.
+ * @csspart image - The choice of an image.
  * @csspart settings - The controls of the model.
+ * @csspart footer - What ran it, in how many steps, and how it came to the screen.
  * @csspart problem - What went wrong.
  * @cssproperty --sf-pixelcnn - The hue of the cone of a PixelCNN.
  * @cssproperty --sf-mdrnn - The hue of the cone of an MDRNN.
@@ -88,14 +93,21 @@ export class SfLayerStack extends courseElement(layerStackState) {
   readonly #drop = new DropTarget(this, { onFiles: (files) => void this.#source.value?.open(files) });
   readonly #run = new EngineRun<StackRequest, StackResult>(this, {
     kind: runModels,
-    run: (engine, request, { signal }) => runStack(engine, request, signal),
+    run: async (engine, request, { signal }) => {
+      const [result] = await Promise.all([runStack(engine, request, signal), this.#details.ready()]);
+      return result;
+    },
     onResult: (result) => this.#take(result),
     drop: releaseStack,
     onLost: () => this.#stage.stop(),
   });
-  readonly #predict = new Predict(this, () =>
-    this.#report.length > 0 ? stackQuestions(this.#report, this.output) : null,
-  );
+  /** What the first picture does not need. */
+  readonly #details = new LatePart(this, () => import("./details.js"));
+  readonly #questions = new LatePart(this, () => import("./questions.js"));
+  readonly #predict = new Predict(this, () => {
+    const { value: part } = this.#questions;
+    return part && this.#report.length > 0 ? part.stackQuestions(this.#report, this.output) : null;
+  });
   readonly #stage = new Stage(this, {
     onSteer: (steer) => Object.assign(this, steer),
     onPixel: (pixel) => this.#choose(pixel),
@@ -127,6 +139,21 @@ export class SfLayerStack extends courseElement(layerStackState) {
   /** What the output sees of each plane, from the image up; empty before the first run. */
   get cone(): readonly { readonly title: string; readonly count: number }[] {
     return this.#report.map(({ plane, count }) => ({ title: plane.title, count }));
+  }
+  /** What is on screen, for pictures of it; null before the first run. @internal */
+  get shown(): ShownStack | null {
+    const result = this.#shown;
+    if (!result || this.#report.length === 0) return null;
+    const { model, ownImage } = result.request;
+    return {
+      state: this.link.state,
+      model,
+      output: this.output,
+      planes: this.#report,
+      ownImage,
+      isHidden: this.#predict.active,
+      result,
+    };
   }
   /** Whether something is still being run or drawn. */
   get busy(): boolean {
@@ -164,51 +191,53 @@ export class SfLayerStack extends courseElement(layerStackState) {
 
   protected override render(): TemplateResult {
     const model = this.#model;
+    const details = this.#details.value;
     const { output } = this;
     const isHeldBack = this.#isHeldBack;
-    const sentence = model && !isHeldBack ? coneSentence(this.#report, output) : "";
+    const sentence = model && !isHeldBack ? details?.coneSentence(this.#report, output) : "";
     return html`
       <div class=${`stack ${this.model}${this.#drop.active ? " dragged" : ""}`}>
         <p class="lead">
           <slot name="lead">
-            Every layer is a plane, the image lies at the bottom. The line shows which cells of each layer one output
-            depends on, all the way down to the pixels.
+            ${t`Every layer is a plane, the image lies at the bottom. The line shows which cells of each layer one output depends on, all the way down to the pixels.`}
           </slot>
         </p>
-        ${messages(this.#run, this.link.notices)} ${this.#predict.render()}
+        ${messages(this.#run, [...this.link.notices, this.#details.problem, this.#questions.problem])}
+        ${this.#predict.render()}
         <div class="view" aria-busy=${this.#run.busy}>
           ${this.#stage.render(this.#shown, this.#scene, output, isHeldBack)}
-          <div class="facts">
-            <h2>The cone of one output</h2>
+          <div class="facts" part="cone">
+            <h2>${t`The cone of one output`}</h2>
             ${outputControls(output, model?.grid ?? { height: this.size, width: this.size }, (change) => this.#choose({ ...output, ...change }))}
             <p id="sentence" class="sentence">
-              ${isHeldBack ? "Answer first: how much does this output see?" : sentence}
-              ${model && !this.#predict.withheld ? html`<span class="soft">${unclippedSentence(model)}</span>` : nothing}
+              ${isHeldBack ? t`Answer first: how much does this output see?` : sentence}
+              ${model && details && !this.#predict.withheld ? html`<span class="soft">${details.unclippedSentence(model)}</span>` : nothing}
             </p>
-            ${coneTable(this.#report, output, isHeldBack)}
+            ${details?.coneTable(this.#report, output, isHeldBack)}
           </div>
           ${cameraControls(this, (steer) => Object.assign(this, steer))}
         </div>
-        ${model ? nothing : html`<slot></slot>`} ${legend(this.others, this.#dark.matches)}
+        ${model ? nothing : html`<slot></slot>`} ${details?.legend(this.others, this.#dark.matches)}
         <div class="panels">
-          <section class="panel" aria-labelledby="image-title">
-            <h2 id="image-title">The image</h2>
+          <section class="panel" part="image" aria-labelledby="image-title">
+            <h2 id="image-title">${t`The image`}</h2>
             <sf-image-source
               ${ref(this.#source)}
               .image=${this.image}
               .seed=${this.seed}
+              .locked=${this.link.locked}
               .colour=${this.colour}
               .height=${this.size}
               .width=${this.size}
               @sf-image-change=${this.#onImage}
             ></sf-image-source>
           </section>
-          <section class="panel" aria-labelledby="model-title">
-            <h2 id="model-title">What runs</h2>
-            ${settings(this.link.state, (change) => Object.assign(this, change))}
+          <section class="panel" part="settings" aria-labelledby="model-title">
+            <h2 id="model-title">${t`What runs`}</h2>
+            ${details?.settings(this.link.state, (change) => Object.assign(this, change))}
           </section>
         </div>
-        <footer class="soft">${provenance(this.#run, this.presentation)}</footer>
+        <footer class="soft" part="footer">${details?.provenance(this.#run, this.presentation)}</footer>
         <slot name="notes" ?hidden=${this.#predict.withheld}></slot>
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       </div>
@@ -241,10 +270,17 @@ export class SfLayerStack extends courseElement(layerStackState) {
 
   /** Asks for a run of the present image and settings, once there is an image and a reader near it. */
   #request(): void {
-    const x = this.#source.value?.value?.tensor;
-    if (!x || !this.#isNear) return;
+    const image = this.#source.value?.value;
+    if (!image || !this.#isNear) return;
+    const { tensor: x, builtin, name } = image;
     const [, inputs = 1, height = 1, width = 1] = x.shape;
-    this.#run.request({ model: stackModel(this, { inputs, height, width }), x, seed: this.seed, device: this.device });
+    this.#run.request({
+      model: stackModel(this, { inputs, height, width }),
+      x,
+      seed: this.seed,
+      device: this.device,
+      ownImage: builtin ? null : name,
+    });
   }
 
   // The run before has lent its buffers to the picture until now.
@@ -259,7 +295,7 @@ export class SfLayerStack extends courseElement(layerStackState) {
     // A lost device is opened again by the run.
     if (this.#shown?.gpu?.session.lostReason) return;
     this.#run.problem =
-      error instanceof SweepfieldError ? error.message : `the picture failed: ${String(error)}; reload the page`;
+      error instanceof SweepfieldError ? error.message : t`the picture failed: ${String(error)}; reload the page`;
     this.requestUpdate();
   }
 
@@ -270,7 +306,8 @@ export class SfLayerStack extends courseElement(layerStackState) {
 
   #tell(): void {
     const { row, column } = this.output;
-    this.#announcer.say(this.#isHeldBack ? `Row ${row}, column ${column}.` : coneSentence(this.#report, this.output));
+    const said = this.#isHeldBack ? null : this.#details.value?.coneSentence(this.#report, this.output);
+    this.#announcer.say(said ?? t`Row ${row}, column ${column}.`);
   }
 
   readonly #onImage = ({ detail }: SfImageChangeEvent): void => {

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { accessMap, layerOutputs } from "../../graph/access.js";
 import type { AccessMap, OutputTerm } from "../../graph/access.js";
 import { gatedPixelCnn, mdrnn, pixelCnn } from "../../models/presets.js";
@@ -20,12 +21,14 @@ const specs: Readonly<Record<StackState["model"], (state: ModelState, inputs: nu
   mdrnn: ({ depth, channels }, inputs) => mdrnn({ depth, channels, inputs }),
 };
 
-export const MODEL_NAMES: Readonly<Record<StackState["model"], string>> = {
-  pixelcnn: "PixelCNN",
-  quadrant: "Quadrant PixelCNN",
-  "gated-pixelcnn": "Gated PixelCNN",
-  mdrnn: "MDRNN",
+const MODEL_NAMES: Readonly<Record<StackState["model"], () => string>> = {
+  pixelcnn: () => "PixelCNN",
+  quadrant: () => t`Quadrant PixelCNN`,
+  "gated-pixelcnn": () => t`Gated PixelCNN`,
+  mdrnn: () => "MDRNN",
 };
+
+export const modelName = (model: StackState["model"]): string => MODEL_NAMES[model]();
 
 /** A model with what its picture needs to know of it. */
 export interface StackModel {

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { AccessMap } from "../../graph/access.js";
 
 /** A map of the model, or the image, as a plane in space: x goes with the columns, z with the rows, y up through the layers. */
@@ -32,9 +33,9 @@ export function planesOf(access: AccessMap): readonly Plane[] {
 
 function titleOf(access: AccessMap, map: number): string {
   const entry = access[map];
-  if (!entry) return "Image";
+  if (!entry) return t`Image`;
   const isOnly = access.filter(({ layer }) => layer === entry.layer).length === 1;
-  return `Layer ${entry.layer + 1}${isOnly ? "" : `, ${entry.name}`}`;
+  return isOnly ? t`Layer ${entry.layer + 1}` : t`Layer ${entry.layer + 1}, ${entry.name}`;
 }
 
 /** Half of the stack's height. */

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { Question } from "../controls/predict.js";
 import { spanText } from "./cone-report.js";
 import type { Pixel, PlaneReport } from "./cone-report.js";
@@ -14,12 +15,12 @@ export function stackQuestions(report: readonly PlaneReport[], { row, column }: 
       kind: "number",
       prompt:
         map < 0
-          ? `How many pixels of the image does the output at row ${row}, column ${column} see?`
-          : `How many cells of ${title.replace("Layer", "layer")} does the output at row ${row}, column ${column} see?`,
+          ? t`How many pixels of the image does the output at row ${row}, column ${column} see?`
+          : t`How many cells of the plane “${title}” does the output at row ${row}, column ${column} see?`,
       answer: count,
       explain:
         count === 0
-          ? "It sees nothing there."
-          : `It sees ${countText(map, count)}: rows ${spanText(rows)}, columns ${spanText(columns)}.`,
+          ? t`It sees nothing there.`
+          : t`It sees ${countText(map, count)}: rows ${spanText(rows)}, columns ${spanText(columns)}.`,
     }));
 }

@@ -13,6 +13,8 @@ export interface StackRequest {
   readonly x: Tensor<Float32Array>;
   readonly seed: number;
   readonly device: "auto" | "cpu";
+  /** The file's name of the reader's own image. */
+  readonly ownImage: string | null;
 }
 
 /** What came of a run: on the GPU the cell means stay there, on the processor they are here. */
@@ -51,6 +53,10 @@ export async function runStack(
     throw error;
   }
 }
+
+/** The mean of every cell, read back where the GPU has it. */
+export const meansOf = async ({ means, trace }: StackResult): Promise<Float32Array> =>
+  means ?? (await trace.cellMeans());
 
 export function releaseStack(result: StackResult | null): void {
   result?.gpu?.release();

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
@@ -12,6 +13,7 @@ import type { Presentation } from "./picture.js";
 import { halfHeight } from "./planes.js";
 import { Pointers } from "./pointers.js";
 import type { Scene } from "./scene.js";
+import { meansOf } from "./stack-run.js";
 import type { StackResult } from "./stack-run.js";
 import { pixelAfterKey, PRESETS, steerAfterKey } from "./steering.js";
 import type { Steer } from "./steering.js";
@@ -25,8 +27,8 @@ interface StageEvents {
 /** Below this the labels are short of room. */
 const NARROW = 520;
 const MOST_RATIO = 2;
-const HELP =
-  "The layers in space. Arrow keys turn the stack, with Shift they move the output; plus and minus zoom, Home resets.";
+const help = (): string =>
+  t`The layers in space. Arrow keys turn the stack, with Shift they move the output; plus and minus zoom, Home resets.`;
 
 const signed = new Intl.NumberFormat("en", {
   signDisplay: "always",
@@ -144,7 +146,7 @@ export class Stage implements ReactiveController {
           part="stage"
           role="application"
           tabindex="0"
-          aria-label=${HELP}
+          aria-label=${help()}
           aria-describedby="sentence"
           @pointerdown=${onDown}
           @pointermove=${onMove}
@@ -158,7 +160,7 @@ export class Stage implements ReactiveController {
           ${this.#labels(scene, isHeldBack)}
         </div>
         <p class="readout number">
-          ${this.#hovered || html`<span class="soft">Drag to turn, click a cell to choose the output above it.</span>`}
+          ${this.#hovered || html`<span class="soft">${t`Drag to turn, click a cell to choose the output above it.`}</span>`}
         </p>
       </div>
     `;
@@ -166,7 +168,7 @@ export class Stage implements ReactiveController {
 
   #labels(scene: Scene | null, isHeldBack: boolean): TemplateResult | typeof nothing {
     const { projection } = this.#picture;
-    if (!scene || !projection) return html`<p class="waiting">Running the model …</p>`;
+    if (!scene || !projection) return html`<p class="waiting">${t`Running the model …`}</p>`;
     const ratio = projection.width / Math.max(1, this.#width);
     return html`<div class="labels" aria-hidden="true">
       ${labelsOf(
@@ -184,7 +186,7 @@ export class Stage implements ReactiveController {
   }
 
   get #room(): number {
-    return this.#width < NARROW ? 112 : 150;
+    return this.#width < NARROW ? 128 : 150;
   }
 
   #pick(x: number, y: number) {
@@ -200,14 +202,14 @@ export class Stage implements ReactiveController {
     const result = this.#result;
     const plane = picked && this.#scene?.planes[picked.plane];
     if (!picked || !plane || !result) return this.#say("");
-    const place = `${plane.plane.title}, row ${picked.row}, column ${picked.column}`;
+    const place = t`${plane.plane.title}, row ${picked.row}, column ${picked.column}`;
     if (plane.plane.map < 0) return this.#say(place);
-    this.#means ??= result.means ? Promise.resolve(result.means) : result.trace.cellMeans();
+    this.#means ??= meansOf(result);
     const { height, width } = result.request.model.grid;
     try {
       const means = await this.#means;
       const cell = plane.plane.map * height * width + picked.row * width + picked.column;
-      this.#say(`${place}: mean ${signed.format(means[cell] ?? 0)}`);
+      this.#say(t`${place}: mean ${signed.format(means[cell] ?? 0)}`);
     } catch {
       // another run has taken the place of this one
       this.#say(place);

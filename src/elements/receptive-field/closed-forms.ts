@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { TemplateResult } from "lit";
 import type { ReceptiveField } from "../../graph/receptive-field.js";
 import type { FieldView } from "./field-view.js";
@@ -42,24 +43,24 @@ const pixelCnn: Rule = ({ state, layers, interior, view }) => {
     const isDoubling = layers.every(({ dilation }, i) => dilation === (i === 0 ? 1 : 2 ** (i - 1)));
     const isCausal = first.kernel === 3 && isPlain === d < 3 && isDoubling && /^AB+$/.test(masks);
     return isCausal && layers.every(({ kernel }) => kernel === 3)
-      ? [form("Samples seen by d layers", formulas.doubling, 2 ** (d - 1), interior.size)]
+      ? [form(t`Samples seen by d layers`, formulas.doubling, 2 ** (d - 1), interior.size)]
       : [];
   }
   if (!isPlain) return [];
   if (/^AB*$/.test(masks))
     return [
-      form("Pixels seen, away from the borders", formulas.seen, d * p * (2 * d * p + 2 - (d - 1) / 2), interior.size),
-      form("Blind, away from the borders", formulas.blind, (d * p * (d - 1)) / 2, interior.blind),
+      form(t`Pixels seen, away from the borders`, formulas.seen, d * p * (2 * d * p + 2 - (d - 1) / 2), interior.size),
+      form(t`Blind, away from the borders`, formulas.blind, (d * p * (d - 1)) / 2, interior.blind),
     ];
   return /^A+$/.test(masks) && p === 1
-    ? [form("Pixels seen, mask A everywhere", formulas.allA, (d + 1) ** 2, interior.size)]
+    ? [form(t`Pixels seen, mask A everywhere`, formulas.allA, (d + 1) ** 2, interior.size)]
     : [];
 };
 
 const gated: Rule = ({ layers, interior, view }) => {
   const reach = reachOf(layers.map((layer, i) => (i === 0 ? { ...layer, kernel: Math.max(3, layer.kernel) } : layer)));
   if (!interior || view.height === 1) return [];
-  return [form("Pixels seen, the whole window of reach P", formulas.gated, 2 * reach * (reach + 1), interior.size)];
+  return [form(t`Pixels seen, the whole window of reach P`, formulas.gated, 2 * reach * (reach + 1), interior.size)];
 };
 
 const quadrant: Rule = ({ view }) => {
@@ -67,8 +68,8 @@ const quadrant: Rule = ({ view }) => {
   const all = (r + 1) * (c + 1);
   return [
     view.seesOwn
-      ? form("Pixels of the quadrant", formulas.quadrant, all, view.seen.length)
-      : form("Pixels of the quadrant without its own", formulas.quadrantWithoutOwn, all - 1, view.seen.length),
+      ? form(t`Pixels of the quadrant`, formulas.quadrant, all, view.seen.length)
+      : form(t`Pixels of the quadrant without its own`, formulas.quadrantWithoutOwn, all - 1, view.seen.length),
   ];
 };
 
@@ -78,11 +79,11 @@ const RULES: Readonly<Record<FieldState["model"], Rule>> = {
   mdrnn: quadrant,
   "mdrnn-printed": ({ layers: { length: d }, interior, view }) =>
     interior && view.height > 1
-      ? [form("Pixels of the triangle", formulas.printed, ((d + 1) * (d + 2)) / 2, interior.size)]
+      ? [form(t`Pixels of the triangle`, formulas.printed, ((d + 1) * (d + 2)) / 2, interior.size)]
       : [],
   "row-lstm": () => [],
   "diagonal-bilstm": ({ view }) =>
-    view.seesOwn ? [] : [form("All earlier pixels", formulas.past, view.pixel, view.seen.length)],
+    view.seesOwn ? [] : [form(t`All earlier pixels`, formulas.past, view.pixel, view.seen.length)],
 };
 
 /** The closed forms of the layers looked through; none where none is known. */

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { FieldView } from "./field-view.js";
@@ -11,7 +12,7 @@ export const intervals = (columns: readonly number[]): string => {
     if (last && last[1] === column - 1) last[1] = column;
     else runs.push([column, column]);
   }
-  return runs.length === 0 ? "none" : runs.map(([a, b]) => (a === b ? String(a) : `${a}–${b}`)).join(", ");
+  return runs.length === 0 ? t`none` : runs.map(([a, b]) => (a === b ? String(a) : `${a}–${b}`)).join(", ");
 };
 
 const inRow = (pixels: readonly number[], row: number, width: number): string =>
@@ -25,26 +26,25 @@ export function dataTable(view: FieldView, measured: Measured | null, isHidden: 
   const norm = (p: number): number => Math.hypot(...(measured?.norms.map((norms) => norms[p] ?? 0) ?? []));
   const rows = Array.from({ length: own + 1 }, (_, row) => row);
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="The field as a table">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The field as a table`}>
       <table class="number">
         <caption>
-          Columns by row of the image, for the output at row ${own}, column ${pixel % width} of layer ${view.layers}.
-          Later rows are never seen.
+          ${t`Columns by row of the image, for the output at row ${own}, column ${pixel % width} of layer ${view.layers}. Later rows are never seen.`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Seen</th>
-            <th scope="col">Blind</th>
-            <th scope="col">Measured</th>
-            <th scope="col">Largest sensitivity</th>
+            <th scope="col">${t`Row`}</th>
+            <th scope="col">${t`Seen`}</th>
+            <th scope="col">${t`Blind`}</th>
+            <th scope="col">${t`Measured`}</th>
+            <th scope="col">${t`Largest sensitivity`}</th>
           </tr>
         </thead>
         <tbody>
           ${
             isHidden
               ? html`<tr>
-                  <td colspan="5">The answers wait for yours.</td>
+                  <td colspan="5">${t`The answers wait for yours.`}</td>
                 </tr>`
               : rows.map((row) => {
                   const norms = view.seen.filter((p) => Math.floor(p / width) === row).map(norm);

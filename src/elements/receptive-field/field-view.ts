@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import { windowAt, type OutputFields, type SeenPixels } from "../../graph/output-field.js";
 import type { Colour } from "../../graph/colours.js";
 
@@ -83,12 +84,12 @@ export const findings = (view: FieldView, colour: Colour | null): readonly strin
   const missing = inRow.filter((distance) => !isSeen.has(pixel - distance)).sort((a, b) => a - b);
   const holes = missing.filter((distance) => distance > 1);
   return [
-    ...(column > 0 && missing[0] === 1 ? ["The west neighbour is not seen, the pixel next to the output."] : []),
+    ...(column > 0 && missing[0] === 1 ? [t`The west neighbour is not seen, the pixel next to the output.`] : []),
     ...(holes.length > 0 && missing[0] !== 1
-      ? [`Holes in the own row: ${holes.map((distance) => `−${distance}`).join(", ")} columns.`]
+      ? [t`Holes in the own row: ${holes.map((distance) => `−${distance}`).join(", ")} columns.`]
       : []),
     ...(readsItself(view, colour)
-      ? ["The output reads its own pixel: right for an encoder, wrong for a generator."]
+      ? [t`The output reads its own pixel: right for an encoder, wrong for a generator.`]
       : []),
   ];
 };

@@ -1,3 +1,4 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
@@ -35,25 +36,24 @@ export function layerTable({ model, layers, chosen, fields, hidden, onChoose, on
   const counted = (i: number, part: "size" | "window" | "blind"): TemplateResult =>
     html`<td class=${`count-${part}`}>${hidden ? "?" : (fields.interior(i)?.[part] ?? "∞")}</td>`;
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="The layers of the stack">
-      <table class="layers number" part="layers">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The layers of the stack`}>
+      <table class="layers number">
         <caption>
-          Seen, in the window and blind, away from the borders
+          ${t`Seen, in the window and blind, away from the borders`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Layer</th>
-            ${hasMasks || hasFirst ? html`<th scope="col">${hasMasks ? "Mask" : "Own pixel"}</th>` : nothing}
-            ${hasKernels ? html`<th scope="col">Kernel</th>` : nothing}
-            ${hasMasks ? html`<th scope="col">Dilation</th>` : nothing}
-            <th scope="col">sees</th>
-            <th scope="col">of</th>
-            <th scope="col">blind</th>
+            <th scope="col">${t`Layer`}</th>
+            ${hasMasks || hasFirst ? html`<th scope="col">${hasMasks ? t`Mask` : t`Own pixel`}</th>` : nothing}
+            ${hasKernels ? html`<th scope="col">${t`Kernel`}</th>` : nothing}
+            ${hasMasks ? html`<th scope="col">${t`Dilation`}</th>` : nothing}
+            <th scope="col">${t`sees`}</th>
+            <th scope="col">${t`of`}</th>
+            <th scope="col">${t`blind`}</th>
           </tr>
         </thead>
         <tbody>
           ${layers.map((layer, i) => {
-            const name = `Layer ${i + 1}`;
             return html`<tr class=${i + 1 === chosen ? "chosen" : i < chosen ? "below" : ""}>
               <th scope="row">
                 <label>
@@ -63,7 +63,7 @@ export function layerTable({ model, layers, chosen, fields, hidden, onChoose, on
                     .checked=${live(i + 1 === chosen)}
                     @change=${() => onChoose(i + 1)}
                   />
-                  ${i + 1}<span class="visually-hidden"> of ${layers.length}: look at its outputs</span>
+                  ${tHtml`${i + 1}<span class="visually-hidden"> of ${layers.length}: look at its outputs</span>`}
                 </label>
               </th>
               ${
@@ -77,7 +77,8 @@ export function layerTable({ model, layers, chosen, fields, hidden, onChoose, on
                 hasKernels
                   ? html`<td>
                       <select
-                        aria-label=${`${name}: kernel`}
+                        name="layers"
+                        aria-label=${t`Layer ${i + 1}: kernel`}
                         @change=${(event: Event) => onChange(i, { kernel: numberOf(event) })}
                       >
                         ${options(
@@ -93,7 +94,8 @@ export function layerTable({ model, layers, chosen, fields, hidden, onChoose, on
                 hasMasks
                   ? html`<td>
                       <select
-                        aria-label=${`${name}: dilation`}
+                        name="layers"
+                        aria-label=${t`Layer ${i + 1}: dilation`}
                         @change=${(event: Event) => onChange(i, { dilation: numberOf(event) })}
                       >
                         ${options(DILATIONS, layer.dilation, String)}
@@ -110,7 +112,7 @@ export function layerTable({ model, layers, chosen, fields, hidden, onChoose, on
   `;
 }
 
-const MASK_WORDS = { A: "hidden", B: "read" } as const;
+const maskWord = (mask: StackLayer["mask"]): string => (mask === "A" ? t`hidden` : t`read`);
 
 const maskSwitch = (
   layer: StackLayer,
@@ -118,8 +120,8 @@ const maskSwitch = (
   isMask: boolean,
   onMask: (mask: StackLayer["mask"]) => void,
 ): TemplateResult => html`
-  <fieldset class="mask">
-    <legend class="visually-hidden">${isMask ? `Layer ${index + 1}: mask` : "The own pixel"}</legend>
+  <fieldset class="mask" name="layers">
+    <legend class="visually-hidden">${isMask ? t`Layer ${index + 1}: mask` : t`The own pixel`}</legend>
     <div class="segments">
       ${(["A", "B"] as const).map(
         (mask) =>
@@ -132,7 +134,7 @@ const maskSwitch = (
               ?disabled=${mask === "A" && layer.kernel === 1}
               @change=${() => onMask(mask)}
             />
-            <span>${isMask ? mask : MASK_WORDS[mask]}</span>
+            <span>${isMask ? mask : maskWord(mask)}</span>
           </label>`,
       )}
     </div>

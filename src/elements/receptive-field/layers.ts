@@ -11,7 +11,7 @@ export const KERNELS = [1, 3, 5, 7, 9] as const;
 export const DILATIONS = [1, 2, 3, 4, 8, 16] as const;
 export const MOST_LAYERS = 16;
 /** Pixels that a stack may reach: twice what the largest image holds. */
-const MOST_REACH = 128;
+export const MOST_REACH = 128;
 export const LAYERS_FORM = `1 to ${MOST_LAYERS} layers such as A3 B3 B5x2 (mask, kernel and, after x, dilation) that reach at most ${MOST_REACH} pixels`;
 
 const LAYER = /^([AB])([13579])(?:x(1[0-6]|[1-9]))?$/;

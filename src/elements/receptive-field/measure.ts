@@ -18,6 +18,11 @@ export interface Measurand {
   readonly colour?: 0 | 1 | 2;
 }
 
+const PARTS = ["spec", "x", "weights", "layers", "pixel", "colour"] as const satisfies readonly (keyof Measurand)[];
+
+/** Whether a measurement of one is a measurement of the other. */
+export const isSameMeasurand = (a: Measurand, b: Measurand): boolean => PARTS.every((part) => a[part] === b[part]);
+
 export interface Measured {
   readonly of: Measurand;
   readonly planes: SeenPixels;

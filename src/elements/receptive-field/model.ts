@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { Colour } from "../../graph/colours.js";
 import type { StateOf } from "../../io/url-state.js";
 import type { ModelSpec } from "../../models/spec.js";
@@ -10,14 +11,16 @@ export type ModelName = FieldState["model"];
 /** What decides the model. */
 export type ModelState = Pick<FieldState, "model" | "layers" | "context" | "colours" | "channels">;
 
-export const MODEL_TITLES: Readonly<Record<ModelName, string>> = {
-  pixelcnn: "PixelCNN",
-  gated: "Gated PixelCNN",
-  mdrnn: "MDRNN",
-  "mdrnn-printed": "MDRNN, as printed",
-  "row-lstm": "Row LSTM",
-  "diagonal-bilstm": "Diagonal BiLSTM",
+const MODEL_TITLES: Readonly<Record<ModelName, () => string>> = {
+  pixelcnn: () => "PixelCNN",
+  gated: () => t`Gated PixelCNN`,
+  mdrnn: () => "MDRNN",
+  "mdrnn-printed": () => t`MDRNN, as printed`,
+  "row-lstm": () => "Row LSTM",
+  "diagonal-bilstm": () => "Diagonal BiLSTM",
 };
+
+export const modelTitle = (model: ModelName): string => MODEL_TITLES[model]();
 
 /** The hue of a model's family, as the tokens name it. */
 export const hueOf = (model: ModelName): "pixelcnn" | "mdrnn" =>
@@ -27,6 +30,9 @@ export const hasColours = ({ model, colours }: Pick<FieldState, "model" | "colou
   model === "pixelcnn" && colours === "3";
 
 const COLOURS = { red: 0, green: 1, blue: 2 } as const;
+
+/** Names of the colours, in the order in which a pixel's are drawn. */
+export const colourNames = (): readonly [string, string, string] => [t`red`, t`green`, t`blue`];
 
 /** The colour of the output that is looked at, where the model has colours. */
 export const colourOf = (state: Pick<FieldState, "model" | "colours" | "colour">): Colour | undefined =>

@@ -1,20 +1,21 @@
+import { t, tHtml } from "../language/t.js";
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { outputFields, type OutputFields } from "../../graph/output-field.js";
 import type { ModelSpec } from "../../models/spec.js";
 import { fieldView, type FieldView } from "./field-view.js";
 import { formatLayers } from "./layers.js";
-import { hueOf, layersOf, MODEL_TITLES, specOf, type FieldState, type ModelName } from "./model.js";
+import { hueOf, layersOf, modelTitle, specOf, type FieldState, type ModelName } from "./model.js";
 import { sceneOf } from "./scene.js";
 
 const COMPARED: readonly ModelName[] = ["pixelcnn", "gated", "mdrnn", "row-lstm", "diagonal-bilstm"];
-const SHAPES: Readonly<Record<ModelName, string>> = {
-  pixelcnn: "a window with a blind spot",
-  gated: "the whole window",
-  mdrnn: "the quadrant",
-  "mdrnn-printed": "a small triangle",
-  "row-lstm": "a triangle upwards",
-  "diagonal-bilstm": "the whole past",
+const SHAPES: Readonly<Record<ModelName, () => string>> = {
+  pixelcnn: () => t`a window with a blind spot`,
+  gated: () => t`the whole window`,
+  mdrnn: () => t`the quadrant`,
+  "mdrnn-printed": () => t`a small triangle`,
+  "row-lstm": () => t`a triangle upwards`,
+  "diagonal-bilstm": () => t`the whole past`,
 };
 
 /** Another model of the same depth, as a generator, on the same image. */
@@ -55,18 +56,18 @@ export function multiples(
 ): TemplateResult {
   return html`
     <section class="multiples" part="multiples" aria-labelledby="multiples-title">
-      <h2 id="multiples-title">The same output in other models</h2>
+      <h2 id="multiples-title">${t`The same output in other models`}</h2>
       <div class="row">
         ${compared.map((other) => {
           const seen = comparedView(other, view);
           return html`<figure class=${hueOf(other.model)}>
             <sf-field-picture .scene=${sceneOf({ ...other, view: seen, measured: null, isHidden })}></sf-field-picture>
             <figcaption>
-              <b>${MODEL_TITLES[other.model]}</b>
-              <span>${isHidden || view.height === 1 ? "" : SHAPES[other.model]}</span>
-              <span class="number">${isHidden ? "?" : seen.seen.length} seen of the ${seen.pixel} before it</span>
+              <b>${modelTitle(other.model)}</b>
+              <span>${isHidden || view.height === 1 ? "" : SHAPES[other.model]()}</span>
+              <span class="number">${t`${isHidden ? "?" : seen.seen.length} seen of the ${seen.pixel} before it`}</span>
               <button type="button" @click=${() => onLook(other)}>
-                Look at it<span class="visually-hidden">: ${MODEL_TITLES[other.model]}</span>
+                ${tHtml`Look at it<span class="visually-hidden">: ${modelTitle(other.model)}</span>`}
               </button>
             </figcaption>
           </figure>`;

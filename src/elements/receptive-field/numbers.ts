@@ -1,5 +1,5 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
-import { figures } from "../controls/decimal.js";
 import type { TemplateResult } from "lit";
 import type { Colour } from "../../graph/colours.js";
 import { noun } from "../controls/noun.js";
@@ -19,7 +19,13 @@ export interface Numbers {
   readonly withheld: boolean;
 }
 
-const COLOUR_NAMES = ["red", "green", "blue"] as const;
+/** What one colour of the output sees of each, by colour of the output. */
+const COLOUR_SEES = [() => t`red sees`, () => t`green sees`, () => t`blue sees`] as const;
+const COLOUR_COUNTS = [
+  (count: number | string) => tHtml`<b>${count}</b> red`,
+  (count: number | string) => tHtml`<b>${count}</b> green`,
+  (count: number | string) => tHtml`<b>${count}</b> blue`,
+] as const;
 
 const stat = (name: string, value: number | string, label: string): TemplateResult =>
   html`<div class=${`stat ${name}`}>
@@ -33,16 +39,16 @@ export function numbers(shown: Numbers): TemplateResult {
   const count = (value: number): number | string => (hidden ? "?" : value);
   return html`
     <dl class="stats" part="numbers">
-      ${stat("seen", count(view.seen.length), `${noun(view.seen.length, "pixel")} seen`)}
-      ${stat("window", count(view.window.length), view.isUnbounded ? "in the whole past" : "in the window")}
-      ${stat("blind", count(view.blind.length), "blind")}
+      ${stat("seen", count(view.seen.length), view.seen.length === 1 ? t`pixel seen` : t`pixels seen`)}
+      ${stat("window", count(view.window.length), view.isUnbounded ? t`in the whole past` : t`in the window`)}
+      ${stat("blind", count(view.blind.length), t`blind`)}
     </dl>
     ${
       colour === null
         ? nothing
         : html`<p class="planes number">
-            ${COLOUR_NAMES[colour]} sees
-            ${COLOUR_NAMES.map((name, plane) => html`<span><b>${count(view.planes[plane]?.length ?? 0)}</b> ${name}</span> `)}
+            ${COLOUR_SEES[colour]()}
+            ${COLOUR_COUNTS.map((counted, plane) => html`<span>${counted(count(view.planes[plane]?.length ?? 0))}</span> `)}
           </p>`
     }
     ${statement(shown)}
@@ -55,7 +61,7 @@ export function numbers(shown: Numbers): TemplateResult {
           ? nothing
           : forms.map(({ says, formula, value, counted }) => {
               const agrees = value === counted;
-              const said = agrees ? "as many as were counted" : `${counted} were counted`;
+              const said = agrees ? t`as many as were counted` : t`${counted} were counted`;
               return html`<p class="form">
                 <span class="soft">${says}:</span> ${formula}
                 <span class=${agrees ? "check" : "check wrong"} title=${said}
@@ -69,64 +75,35 @@ export function numbers(shown: Numbers): TemplateResult {
   `;
 }
 
-const atPlace = (pixel: number, width: number): string => `(${Math.floor(pixel / width)}, ${pixel % width})`;
+export const atPlace = (pixel: number, width: number): string => `(${Math.floor(pixel / width)}, ${pixel % width})`;
 const MOST_NAMED = 6;
 
 /** Whether the set that the gradient shows is the structural one: quietly where it is, loudly where it is not. */
 function statement({ view, measured, busy, problem, hidden }: Numbers): TemplateResult {
-  if (hidden) return html`<p class="statement soft">The measurement waits for your answers.</p>`;
-  if (view.layers === 0) return html`<p class="statement soft">Layer 0 is the image itself. Go one layer on.</p>`;
-  if (problem !== "") return html`<p class="statement wrong" role="alert">Not measured: ${problem}</p>`;
-  if (!measured) return html`<p class="statement soft">${busy ? "Measuring this output …" : "Not measured yet."}</p>`;
-  const device = measured.device === "gpu" ? "GPU" : "processor";
+  const quiet = (text: string): TemplateResult => html`<p class="statement soft">${text}</p>`;
+  if (hidden) return quiet(t`The measurement waits for your answers.`);
+  if (view.layers === 0) return quiet(t`Layer 0 is the image itself. Go one layer on.`);
+  if (problem !== "") return html`<p class="statement wrong" role="alert">${t`Not measured: ${problem}`}</p>`;
+  if (!measured) return quiet(busy ? t`Measuring this output …` : t`Not measured yet.`);
+  const where = measured.device === "gpu" ? t`Measured on the GPU` : t`Measured on the processor`;
   const count = new Set(measured.planes.flat()).size;
+  const pixels = noun(count, "pixel");
   const wrong = differences(view.planes, measured.planes);
   if (wrong.length === 0)
     return html`<p class="statement right">
       <b
-        ><span aria-hidden="true">✓</span> Measured on the ${device}:
-        <span class="measured number">${count}</span> ${noun(count, "pixel")}, the same set.</b
+        ><span aria-hidden="true">✓</span>
+        ${tHtml`${where}: <span class="measured number">${count}</span> ${pixels}, the same set.`}</b
       >
-      With one gradient put in at this output and all weights positive, ∂y/∂x is not zero at exactly these.
+      ${t`With one gradient put in at this output and all weights positive, ∂y/∂x is not zero at exactly these.`}
     </p>`;
   const named = wrong.slice(0, MOST_NAMED).map((pixel) => atPlace(pixel, view.width));
+  const places = `${named.join(", ")}${wrong.length > MOST_NAMED ? " …" : ""}`;
   return html`<p class="statement wrong" role="alert">
     <b
-      ><span aria-hidden="true">✗</span> Measured on the ${device}:
-      <span class="measured number">${count}</span> ${noun(count, "pixel")}, not the same set.</b
+      ><span aria-hidden="true">✗</span>
+      ${tHtml`${where}: <span class="measured number">${count}</span> ${pixels}, not the same set.`}</b
     >
-    They differ at ${wrong.length} ${noun(wrong.length, "pixel")}:
-    ${named.join(", ")}${wrong.length > MOST_NAMED ? " …" : ""} (row, column). One of the two is wrong; please report it
-    with this page’s address.
+    ${t`They differ at ${wrong.length} ${noun(wrong.length, "pixel")}: ${places} (row, column). One of the two is wrong; please report it with this page’s address.`}
   </p>`;
 }
-
-/** What the actual weights make of the set. */
-export function sensitivityLine(view: FieldView, measured: Measured | null, seed: number): TemplateResult {
-  // Its place is kept, so that nothing moves when it comes.
-  if (!measured || view.layers === 0) return html`<p class="sensitivity"></p>`;
-  let [most, at, dead] = [0, -1, 0];
-  for (const pixel of view.seen) {
-    const norm = Math.hypot(...measured.norms.map((norms) => norms[pixel] ?? 0));
-    if (norm === 0) dead++;
-    if (norm > most) [most, at] = [norm, pixel];
-  }
-  const strongest = at < 0 ? "nothing" : `${most.toPrecision(3)} at ${atPlace(at, view.width)}`;
-  const silent =
-    dead === 0
-      ? "None of the seen pixels has a sensitivity of exactly 0."
-      : `${dead} of the ${view.seen.length} seen pixels ${dead === 1 ? "has" : "have"} a sensitivity of exactly 0: dead units. A gradient through actual weights is only a lower bound of the set.`;
-  return html`<p class="sensitivity number">
-    Through the actual weights (seed ${seed}) the largest ‖∂y/∂x‖ is <b>${strongest}</b>. ${silent}
-  </p>`;
-}
-
-/** On what it was measured, in how many steps. */
-export const provenance = (measured: Measured | null): string => {
-  if (!measured) return "";
-  const { device, adapter, steps, dispatches, milliseconds } = measured;
-  const where = device === "gpu" ? `your GPU, ${adapter}` : `your processor, ${adapter}`;
-  const time = milliseconds === null ? "time not measurable" : `${figures(milliseconds, 2)} ms`;
-  const sent = device === "gpu" ? `, ${dispatches} GPU dispatches` : "";
-  return `Measured on ${where}: ${steps[0]} steps forward, ${steps[1]} backward${sent}, ${time}. Through positive weights no two paths cancel and no unit is dead, so that the gradient is not zero exactly where a path leads.`;
-};

@@ -1,7 +1,8 @@
+import { t } from "../language/t.js";
 import type { OutputFields } from "../../graph/output-field.js";
 import type { Question } from "../controls/predict.js";
 import { fieldView } from "./field-view.js";
-import { MODEL_TITLES, type FieldState } from "./model.js";
+import { modelTitle, type FieldState } from "./model.js";
 
 /** Few enough to click. */
 const MOST_CELLS = 30;
@@ -14,8 +15,6 @@ interface Asked {
   readonly colour?: 0 | 1 | 2;
 }
 
-const placeOf = (pixel: number, width: number): string => `row ${Math.floor(pixel / width)}, column ${pixel % width}`;
-
 /** The question of cells is asked of the deepest layer whose field can be clicked; the counts are those of the last layer. */
 export const questionsOf = ({ state, fields, depth, pixel, colour }: Asked): readonly Question[] => {
   const { height, width, model } = state;
@@ -24,35 +23,39 @@ export const questionsOf = ({ state, fields, depth, pixel, colour }: Asked): rea
   const views = Array.from({ length: depth }, (_, i) => at(i + 1));
   const clickable = views.findLast(({ seen }) => seen.length > 0 && seen.length <= MOST_CELLS);
   const last = views.at(-1)!;
-  const place = placeOf(pixel, width);
-  const what = `the output at ${place}`;
-  const title = MODEL_TITLES[model];
-  const ofLayer = (layers: number): string => (depth === 1 ? "its only layer" : `layer ${layers} of ${depth}`);
+  const [row, column] = [Math.floor(pixel / width), pixel % width];
+  const title = modelTitle(model);
   return [
     ...(clickable
       ? [
           {
             id: "cells",
             kind: "cells",
-            prompt: `${title}, ${ofLayer(clickable.layers)}: click every pixel that ${what} sees. Dragging paints; with the keyboard, arrows move and Space chooses.`,
+            prompt:
+              depth === 1
+                ? t`${title}, its only layer: click every pixel that the output at row ${row}, column ${column} sees. Dragging paints; with the keyboard, arrows move and Space chooses.`
+                : t`${title}, layer ${clickable.layers} of ${depth}: click every pixel that the output at row ${row}, column ${column} sees. Dragging paints; with the keyboard, arrows move and Space chooses.`,
             answer: new Set(clickable.seen),
-            explain: `It sees ${clickable.seen.length} pixels: what any layer's taps can reach, and nothing else.`,
+            explain: t`It sees ${clickable.seen.length} pixels: what any layer’s taps can reach, and nothing else.`,
           } as const,
         ]
       : []),
     {
       id: "seen",
       kind: "number",
-      prompt: `How many pixels does ${what} see in ${ofLayer(depth)}?`,
+      prompt:
+        depth === 1
+          ? t`How many pixels does the output at row ${row}, column ${column} see in its only layer?`
+          : t`How many pixels does the output at row ${row}, column ${column} see in layer ${depth} of ${depth}?`,
       answer: last.seen.length,
-      explain: `${last.seen.length} pixels, counted on the graph and by the gradient.`,
+      explain: t`${last.seen.length} pixels, counted on the graph and by the gradient.`,
     },
     {
       id: "blind",
       kind: "number",
       prompt: last.isUnbounded
-        ? `Of the ${last.window.length} pixels before it, how many does it not see?`
-        : `Its causal window of the same reach holds ${last.window.length} pixels. How many of them are blind?`,
+        ? t`Of the ${last.window.length} pixels before it, how many does it not see?`
+        : t`Its causal window of the same reach holds ${last.window.length} pixels. How many of them are blind?`,
       answer: last.blind.length,
       explain: `${last.window.length} − ${last.seen.length} = ${last.blind.length}.`,
     },

@@ -22,7 +22,7 @@ export const receptiveFieldStyles = css`
   .problem,
   .notice {
     padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
+    border-inline-start: 4px solid var(--sf-line-strong);
     border-radius: 4px;
     background: var(--sf-well);
     font-size: var(--sf-text-s);
@@ -36,12 +36,13 @@ export const receptiveFieldStyles = css`
   }
   .preset label {
     display: flex;
+    max-width: 100%;
     align-items: center;
     gap: var(--sf-space-2);
     font-size: var(--sf-text-s);
   }
   .preset select {
-    max-width: 100%;
+    min-width: 0;
     font-size: var(--sf-text-m);
     font-weight: 600;
   }
@@ -70,6 +71,7 @@ export const receptiveFieldStyles = css`
   }
   .picture {
     position: relative;
+    direction: ltr;
     border: 1px solid var(--sf-line-strong);
     border-radius: 2px;
     touch-action: manipulation;
@@ -140,12 +142,12 @@ export const receptiveFieldStyles = css`
     color: var(--sf-bad);
   }
   .planes span {
-    margin-right: var(--sf-space-3);
+    margin-inline-end: var(--sf-space-3);
   }
   .statement {
     min-height: 5.6rem;
     padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
+    border-inline-start: 4px solid var(--sf-line-strong);
     border-radius: 4px;
     background: var(--sf-well);
     font-size: var(--sf-text-s);
@@ -201,86 +203,6 @@ export const receptiveFieldStyles = css`
   .sensitivity b {
     color: var(--sf-ink);
   }
-  .swatch {
-    width: 1rem;
-    height: 1rem;
-    border-radius: 2px;
-    forced-color-adjust: none;
-  }
-  .swatch.pixelcnn {
-    background: var(--sf-pixelcnn);
-  }
-  .swatch.mdrnn {
-    background: var(--sf-mdrnn);
-  }
-  .swatch.own {
-    border: 1.5px solid var(--sf-outline);
-    box-shadow: inset 0 0 0 2.5px var(--sf-glow);
-  }
-  .swatch.blind {
-    background: repeating-linear-gradient(135deg, var(--sf-bad-well) 0 3px, var(--sf-bad) 3px 5px);
-  }
-  .swatch.window {
-    border: 2px dashed var(--sf-ink);
-  }
-  .swatch.earlier {
-    background: var(--sf-well);
-    box-shadow: inset 0 0 0 1px var(--sf-line-strong);
-  }
-  .swatch.later {
-    background: var(--sf-raised);
-    box-shadow: inset 0 0 0 1px var(--sf-line);
-  }
-  .swatch.dead {
-    border-radius: 50%;
-    border: 1.5px solid var(--sf-ink-soft);
-    width: 0.75rem;
-    height: 0.75rem;
-  }
-  .swatch.differs {
-    display: grid;
-    place-items: center;
-    color: var(--sf-bad);
-    font-weight: 700;
-  }
-  .swatch.unit {
-    border-radius: 50%;
-    background: linear-gradient(90deg, var(--sf-ink-soft) 50%, transparent 50%);
-    box-shadow: inset 0 0 0 1px var(--sf-ink-soft);
-  }
-  .swatch.plane-red {
-    background: #c8362c;
-  }
-  .swatch.plane-green {
-    background: #2c8a3d;
-  }
-  .swatch.plane-blue {
-    background: #2a62c9;
-  }
-  .panel {
-    display: grid;
-    align-content: start;
-    gap: var(--sf-space-4);
-    padding: var(--sf-space-5);
-    border: 1px solid var(--sf-line);
-    border-radius: var(--sf-radius);
-    background: var(--sf-raised);
-  }
-  .settings {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
-    gap: var(--sf-space-4) var(--sf-space-5);
-  }
-  .settings .labelled {
-    display: grid;
-    align-content: start;
-    gap: var(--sf-space-1);
-    font-size: var(--sf-text-s);
-  }
-  .settings input[type="number"] {
-    width: 8rem;
-    max-width: 100%;
-  }
   .scroll {
     overflow-x: auto;
   }
@@ -290,14 +212,15 @@ export const receptiveFieldStyles = css`
   }
   caption {
     padding-bottom: var(--sf-space-1);
-    text-align: left;
+    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,
   td {
-    padding: var(--sf-space-1) var(--sf-space-3) var(--sf-space-1) 0;
+    padding-block: var(--sf-space-1);
+    padding-inline-end: var(--sf-space-3);
     border-bottom: 1px solid var(--sf-line);
-    text-align: left;
+    text-align: start;
     font-weight: 400;
     white-space: nowrap;
   }
@@ -309,11 +232,14 @@ export const receptiveFieldStyles = css`
   }
   .layers td:nth-last-child(-n + 3),
   .layers thead th:nth-last-child(-n + 3) {
-    text-align: right;
+    text-align: end;
   }
   .layers tr.chosen {
     background: var(--sf-well);
     box-shadow: inset 4px 0 0 var(--sf-ink);
+  }
+  .layers tr.chosen:dir(rtl) {
+    box-shadow: inset -4px 0 0 var(--sf-ink);
   }
   .layers tr.chosen td,
   .layers tr.chosen th {
@@ -324,7 +250,7 @@ export const receptiveFieldStyles = css`
     align-items: center;
     gap: var(--sf-space-2);
     min-height: 2rem;
-    padding-left: var(--sf-space-2);
+    padding-inline-start: var(--sf-space-2);
     cursor: pointer;
   }
   .layers input[type="radio"] {
@@ -332,49 +258,6 @@ export const receptiveFieldStyles = css`
   }
   .mask .segments {
     flex-wrap: nowrap;
-  }
-  .multiples {
-    display: grid;
-    gap: var(--sf-space-3);
-  }
-  .multiples .row {
-    display: grid;
-    grid-template-columns: repeat(4, minmax(0, 1fr));
-    gap: var(--sf-space-5);
-    align-items: start;
-  }
-  .multiples figure {
-    display: grid;
-    gap: var(--sf-space-2);
-  }
-  .multiples sf-field-picture {
-    border: 1px solid var(--sf-line-strong);
-  }
-  .multiples figcaption {
-    display: grid;
-    justify-items: start;
-    font-size: var(--sf-text-s);
-    line-height: 1.35;
-  }
-  .multiples figcaption b {
-    font-size: var(--sf-text-m);
-    color: var(--sf-pixelcnn-text);
-  }
-  .multiples .mdrnn figcaption b {
-    color: var(--sf-mdrnn-text);
-  }
-  .multiples figcaption span {
-    color: var(--sf-ink-soft);
-  }
-  .multiples button {
-    margin-top: var(--sf-space-1);
-  }
-  footer,
-  summary {
-    font-size: var(--sf-text-s);
-  }
-  summary {
-    cursor: pointer;
   }
   @container (max-width: 899px) {
     .stage,
@@ -384,17 +267,8 @@ export const receptiveFieldStyles = css`
     .stage.sequence .stack {
       grid-area: auto;
     }
-    .multiples .row {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
   }
   @container (max-width: 559px) {
-    .panel {
-      padding: var(--sf-space-3);
-    }
-    .settings {
-      grid-template-columns: minmax(0, 1fr);
-    }
     .lead {
       font-size: var(--sf-text-m);
     }
@@ -407,19 +281,27 @@ export const receptiveFieldStyles = css`
     .stat dd {
       font-size: 2rem;
     }
-    .layers td,
-    .layers th {
-      padding-right: var(--sf-space-2);
-    }
     .layers th,
     .layers td {
-      padding-right: var(--sf-space-1);
+      padding-inline-end: var(--sf-space-1);
     }
     .layers select {
       padding: 0;
     }
     .layers .segments span {
       padding-inline: var(--sf-space-2);
+    }
+  }
+  @media print {
+    .preset,
+    .tint,
+    .layers input {
+      display: none;
+    }
+    .layers select {
+      appearance: none;
+      padding: 0;
+      border: 0;
     }
   }
 `;

@@ -9,52 +9,49 @@ import type { ModelSpec } from "../../models/spec.js";
 import type { Tensor } from "../../models/tensor.js";
 import { play, pause, seek, stepBy, withLength, withPace } from "../../trace/player.js";
 import { Announcer } from "../controllers/announcer.js";
-import { cssVariables } from "../controllers/css-variables.js";
 import { EngineRun } from "../controllers/engine-run.js";
+import { LatePart } from "../controllers/late-part.js";
 import { Media } from "../controllers/media.js";
 import { Playback } from "../controllers/playback.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choiceStyles } from "../controls/choice.js";
-import { legendStyles } from "../controls/legend.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { Predict } from "../controls/predict.js";
 import type { Question } from "../controls/predict.js";
-import { sliderStyles } from "../controls/slider.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
 import { courseElement } from "../course-element.js";
+import { t } from "../language/t.js";
+import { adoptInto } from "../styles/adopt.js";
 import { base } from "../styles/base.styles.js";
-import { howStyles } from "../styles/how.styles.js";
 import { tokens } from "../styles/tokens.styles.js";
-import { closedForms } from "./closed-forms.js";
-import { dataTable } from "./data-table.js";
 import "./field-picture.js";
 import { differences, fieldView, type FieldView } from "./field-view.js";
-import { howToRead } from "./how-to-read.js";
-import { layerTable } from "./layer-table.js";
 import { imageFor } from "./inputs.js";
-import { formatLayers, LAYERS_FORM, parseLayers, withDepth, type StackLayer } from "./layers.js";
-import { measure, type Measurand, type Measured } from "./measure.js";
+import { formatLayers, MOST_REACH, parseLayers, withDepth, type StackLayer } from "./layers.js";
+import { isSameMeasurand, measure, type Measurand, type Measured } from "./measure.js";
 import { SfMeasuredEvent } from "./measured.event.js";
-import { colourOf, hueOf, layersOf, MODEL_TITLES, specOf, type FieldState } from "./model.js";
-import { comparedWith, multiples, type Compared } from "./multiples.js";
-import { numbers, provenance, sensitivityLine } from "./numbers.js";
-import { questionsOf } from "./questions.js";
+import { colourOf, hueOf, layersOf, specOf, type FieldState } from "./model.js";
+import type { Compared } from "./multiples.js";
+import { presetChooser } from "./preset-chooser.js";
 import { receptiveFieldState } from "./receptive-field.state.js";
 import { receptiveFieldStyles } from "./receptive-field.styles.js";
-import { sceneOf } from "./scene.js";
-import { colourChooser, presetChooser, settings, tintChooser } from "./settings.js";
+import type { FieldShown } from "./scene.js";
+import { stage } from "./stage.js";
 import { Steering } from "./steering.js";
+import { spoken } from "./words.js";
 
 type Request = Measurand & { readonly device: FieldState["device"] };
 
 const MODEL_CHANGES = ["model", "layers", "context", "colours", "channels", "height", "width"] as const;
 const QUESTION_CHANGES = [...MODEL_CHANGES, "row", "column", "colour", "mode", "answers"] as const;
-const SPEEDS = [
-  ["0.5", "½ layer a second"],
-  ["1", "1 layer a second"],
-  ["2", "2 layers a second"],
-  ["4", "4 layers a second"],
-] as const;
+const speeds = () =>
+  [
+    ["0.5", t`½ layer a second`],
+    ["1", t`1 layer a second`],
+    ["2", t`2 layers a second`],
+    ["4", t`4 layers a second`],
+  ] as const;
 
 /**
  * Which pixels an output sees: counted on the graph at once, measured on the reader's GPU by the gradient of that one output, and
@@ -67,37 +64,43 @@ const SPEEDS = [
  * @slot notes - What to notice, below everything; held back while questions are asked.
  * @fires {SfMeasuredEvent} sf-measured - An output's set has been measured and compared.
  * @fires {SfAnswerEvent} answer - The reader has answered a question.
+ * @csspart preset - The choice of a named stack, with its sentence.
  * @csspart picture - The image with the field.
+ * @csspart tint - What the colours show, and the colour of the output.
  * @csspart numbers - Pixels seen, in the window, blind.
- * @csspart timeline - Play, single layers, scrubber and speed.
  * @csspart layers - The stack, layer by layer.
+ * @csspart timeline - Play, single layers, scrubber and speed.
+ * @csspart how - The legend.
  * @csspart settings - The controls of the model.
  * @csspart multiples - The same output in other models.
+ * @csspart footer - What measured, in how many steps.
+ * @csspart tables - The field as a table.
  * @cssproperty --sf-pixelcnn - The hue of the convolutional models.
  * @cssproperty --sf-mdrnn - The hue of the recurrent models.
  */
 export class SfReceptiveField extends courseElement(receptiveFieldState) {
-  static override styles = [
-    tokens,
-    base,
-    howStyles,
-    sliderStyles,
-    choiceStyles,
-    timelineStyles,
-    legendStyles,
-    mathStyles,
-    receptiveFieldStyles,
-  ];
+  static override styles = [tokens, base, choiceStyles, timelineStyles, mathStyles, receptiveFieldStyles];
 
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
   readonly #calm = new Media(this, "(prefers-reduced-motion: reduce)");
   readonly #visibility = new Visibility(this, () => this.#comeNear());
   readonly #playback = new Playback(this, { stepsPerSecond: 1, growth: 0 }, () => this.#announce());
-  readonly #predict = new Predict(this, () => this.#questions);
+  /** What the first picture does not need. */
+  readonly #details = new LatePart(this, async () => {
+    const details = await import("./details.js");
+    for (const styles of details.detailsStyles) adoptInto(this.renderRoot, styles);
+    return details;
+  });
+  readonly #questions = new LatePart(this, () => import("./questions.js"));
+  readonly #predict = new Predict(this, () => this.#asking());
+  readonly #printing = new Printing(this);
   readonly #run = new EngineRun<Request, Measured>(this, {
     kind: runModels,
-    run: (engine, request, { signal }) => measure(engine, request, signal),
+    run: async (engine, request, { signal }) => {
+      const [measured] = await Promise.all([measure(engine, request, signal), this.#details.ready()]);
+      return measured;
+    },
     onResult: (measured) => this.#complete(measured),
     onLost: () => this.#playback.set(pause),
   });
@@ -109,15 +112,17 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
     changed: () => this.requestUpdate(),
     say: (text) => this.#announcer.say(text),
   });
-  #questions: readonly Question[] | null = null;
+  /** What is asked of this output; null until it is known. */
+  #asked: readonly Question[] | null = null;
   #isNear = false;
+  #isOpen = false;
   #spec!: ModelSpec;
   #fields!: OutputFields;
-  #compared: readonly Compared[] = [];
+  #compared: readonly Compared[] | null = null;
   #view!: FieldView;
   #x!: Tensor<Float32Array>;
   #weights: Measurand["weights"] = {};
-  #asked: Request | null = null;
+  #wanted: Request | null = null;
 
   /** What the output that is shown sees, by the graph. */
   get view(): FieldView {
@@ -126,7 +131,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
   /** The measurement of the output that is shown; null while there is none. */
   get measured(): Measured | null {
     const { result } = this.#run;
-    return result && result.of === this.#asked ? result : null;
+    return result && result.of === this.#wanted ? result : null;
   }
   /** Whether a measurement waits or runs. */
   get busy(): boolean {
@@ -138,6 +143,20 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
   }
   get playing(): boolean {
     return this.#playback.player.playing;
+  }
+
+  /** What is on screen, for pictures of it. @internal */
+  get shown(): FieldShown {
+    return {
+      state: this.link.state,
+      spec: this.#spec,
+      fields: this.#fields,
+      view: this.#view,
+      measured: this.measured,
+      isHidden: this.#predict.active,
+      isWithheld: this.#predict.withheld,
+      verdicts: this.#predict.verdicts,
+    };
   }
 
   get #pinned(): number {
@@ -154,7 +173,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
     const isNewModel = !this.hasUpdated || MODEL_CHANGES.some((name) => changed.has(name));
     if (isNewModel) this.#newModel();
     if (isNewModel || changed.has("seed") || changed.has("image")) this.#newInputs();
-    if (!this.hasUpdated || QUESTION_CHANGES.some((name) => changed.has(name))) this.#newQuestions();
+    if (!this.hasUpdated || QUESTION_CHANGES.some((name) => changed.has(name))) this.#asked = null;
     this.#steering.settle();
     this.#syncLayer(changed.has("layer") || isNewModel);
     this.#playback.held = !this.#visibility.onScreen;
@@ -169,7 +188,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
   #newModel(): void {
     this.#spec = specOf(this);
     this.#fields = outputFields(this.#spec, this);
-    this.#compared = comparedWith(this.link.state);
+    this.#compared = null;
     this.#steering.hovered = null;
   }
 
@@ -179,11 +198,15 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
     this.#weights = initialWeights(this.#spec, seed);
   }
 
-  #newQuestions(): void {
-    const isAsking = this.mode === "predict" || this.answers === "hidden";
-    this.#questions = isAsking
-      ? questionsOf({ ...this.#place, state: this.link.state, fields: this.#fields, depth: this.depth })
-      : null;
+  #asking(): readonly Question[] | null {
+    const { value: part } = this.#questions;
+    if (!part || !this.hasUpdated) return null;
+    return (this.#asked ??= part.questionsOf({
+      ...this.#place,
+      state: this.link.state,
+      fields: this.#fields,
+      depth: this.depth,
+    }));
   }
 
   get #place(): { pixel: number; colour?: Colour } {
@@ -216,29 +239,18 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
   #ask(): void {
     const { layers, pixel } = this.#view;
     if (!this.#isNear || layers === 0 || this.#predict.active) return;
-    const colour = this.#colour;
-    const { device } = this;
-    const asked = this.#asked;
-    const isSame =
-      asked !== null &&
-      asked.spec === this.#spec &&
-      asked.x === this.#x &&
-      asked.weights === this.#weights &&
-      asked.layers === layers &&
-      asked.pixel === pixel &&
-      asked.colour === colour &&
-      asked.device === device;
-    if (isSame) return;
-    this.#asked = {
+    const wanted: Request = {
       spec: this.#spec,
       x: this.#x,
       weights: this.#weights,
       layers,
+      device: this.device,
+      ...this.#place,
       pixel,
-      device,
-      ...(colour === undefined ? {} : { colour }),
     };
-    this.#run.request(this.#asked);
+    if (this.#wanted?.device === wanted.device && isSameMeasurand(this.#wanted, wanted)) return;
+    this.#wanted = wanted;
+    this.#run.request(wanted);
   }
 
   #comeNear(): void {
@@ -247,7 +259,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
   }
 
   #complete({ of, planes, device }: Measured): void {
-    if (of !== this.#asked) return;
+    if (of !== this.#wanted) return;
     const agrees = differences(this.#view.planes, planes).length === 0;
     const measured = new Set(planes.flat()).size;
     this.dispatchEvent(
@@ -265,108 +277,52 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
   }
 
   #announce(): void {
-    const { view, measured } = this;
-    const place = `Row ${Math.floor(view.pixel / view.width)}, column ${view.pixel % view.width}, layer ${view.layers}`;
-    if (this.#predict.active) return this.#announcer.say(`${place}. A question is asked first.`);
-    const agrees = measured && differences(view.planes, measured.planes).length === 0;
-    const said = measured ? (agrees ? " The measurement agrees." : " The measurement does not agree!") : "";
-    this.#announcer.say(
-      `${place}: ${view.seen.length} pixels seen of ${view.window.length}, ${view.blind.length} blind.${said}`,
-    );
+    this.#announcer.say(spoken({ view: this.#view, measured: this.measured, held: this.#predict.active }));
   }
 
   protected override render(): TemplateResult {
-    const state = this.link.state;
-    const view = this.#view;
-    const { measured } = this;
-    const held = this.#predict.active;
-    const { withheld } = this.#predict;
-    const hue = hueOf(this.model);
-    const isSequence = this.height === 1;
-    const colour = this.#colour;
-    const layers = layersOf(this);
-    const scene = sceneOf({
-      state,
-      spec: this.#spec,
-      fields: this.#fields,
-      view,
-      measured,
-      isHidden: held,
-      verdicts: this.#predict.verdicts,
-    });
-    const rows = isSequence ? this.depth + 1 : this.height;
+    const { shown } = this;
+    const { state, view, measured, isHidden: held, isWithheld: withheld } = shown;
+    const { locked } = this.link;
+    const layers = layersOf(state);
+    const details = this.#details.value;
     const set = (change: Partial<FieldState>): void => void Object.assign(this, change);
     return html`
       <div class="field">
         <p class="lead">
           <slot name="lead">
-            Point at a pixel. Coloured is all that the output there can see of the image, through every layer below it;
-            hatched is what its window holds and it does not see.
+            ${t`Point at a pixel. Coloured is all that the output there can see of the image, through every layer below it; hatched is what its window holds and it does not see.`}
           </slot>
         </p>
-        ${[...this.link.notices, this.#run.notice].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-        ${this.#run.engine?.reason ? html`<p class="notice"><b>on the processor</b> ${this.#run.engine.reason.message}</p>` : nothing}
-        ${presetChooser(state, withheld, ({ setting }) => {
+        ${[...this.link.notices, this.#run.notice, this.#details.problem, this.#questions.problem].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
+        ${this.#run.engine?.reason ? html`<p class="notice"><b>${t`on the processor`}</b> ${this.#run.engine.reason.message}</p>` : nothing}
+        ${presetChooser(state, withheld, locked, ({ setting }) => {
           this.#playback.set(pause);
           set({ ...setting, layer: Infinity });
         })}
         ${this.#predict.render()}
-        <div class=${`stage ${hue} ${isSequence ? "sequence" : ""}`}>
-          <div>
-            <div
-              class=${this.#predict.picking ? "picture picking" : "picture"}
-              part="picture"
-              role="application"
-              tabindex="0"
-              aria-label=${`${MODEL_TITLES[this.model]}: ${this.height} × ${this.width} pixels. Arrow keys ${this.#predict.picking ? "move, Space chooses" : "move the output"}.`}
-              aria-describedby="readout"
-              @pointermove=${this.#steering.onMove}
-              @pointerdown=${this.#steering.onDown}
-              @pointerup=${this.#steering.onUp}
-              @pointercancel=${this.#steering.onUp}
-              @pointerleave=${this.#steering.onLeave}
-              @keydown=${this.#steering.onKey}
-            >
-              <sf-field-picture .scene=${scene}></sf-field-picture>
-              ${this.#steering.cursor === null ? nothing : this.#cursorMark(this.#steering.cursor, rows)}
-            </div>
-            <p id="readout" class="readout number">${this.#readout(held)}</p>
-            <div class="tint">
-              ${tintChooser(state, set)} ${colour === undefined ? nothing : colourChooser(state, set)}
-            </div>
-          </div>
-          <div class="words">
-            ${numbers({
+        ${stage({
+          shown,
+          steering: this.#steering,
+          isPicking: this.#predict.picking,
+          busy: this.busy,
+          problem: this.#run.problem,
+          forms:
+            details?.closedForms({
+              state,
+              layers: layers.slice(0, view.layers),
               view,
-              measured,
-              busy: this.busy,
-              problem: this.#run.problem,
-              forms: closedForms({
-                state,
-                layers: layers.slice(0, view.layers),
-                view,
-                interior: view.layers > 0 ? this.#fields.interior(view.layers - 1) : null,
-              }),
-              colour: colour ?? null,
-              hidden: held,
-              withheld,
-            })}
-            ${sensitivityLine(view, held ? null : measured, this.seed)}
-            <section class="stack" aria-labelledby="layers-title">
-              <h2 id="layers-title">The stack</h2>
-              ${layerTable({
-                model: this.model,
-                layers,
-                chosen: view.layers,
-                fields: this.#fields,
-                hidden: held,
-                onChoose: (chosen) => this.#turn((player) => seek(player, chosen)),
-                onChange: (index, part) =>
-                  this.#restack(layersOf(this).map((layer, i) => (i === index ? { ...layer, ...part } : layer))),
-              })}
-            </section>
-          </div>
-        </div>
+              interior: view.layers > 0 ? this.#fields.interior(view.layers - 1) : null,
+            }) ?? [],
+          sensitivity:
+            details && measured && !held && view.layers > 0
+              ? details.sensitivityLine(view, measured, this.seed)
+              : nothing,
+          set,
+          onChoose: (chosen) => this.#turn((player) => seek(player, chosen)),
+          onChange: (index, part) =>
+            this.#restack(layersOf(this).map((layer, i) => (i === index ? { ...layer, ...part } : layer))),
+        })}
         ${timeline({
           id: "clock",
           unit: "layer",
@@ -375,33 +331,36 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
           playing: this.playing,
           held,
           finishes: [],
-          speeds: SPEEDS,
+          speeds: speeds(),
           speed: this.speed,
-          onPlay: (playing) => this.#playback.set(playing ? play : pause),
+          onPlay: (playing) => this.#play(playing ? play : pause),
           onSeek: (target) => this.#turn((player) => seek(player, target)),
           onStep: (steps) => this.#turn((player) => stepBy(player, steps)),
           onSpeed: (speed) => (this.speed = speed),
         })}
-        ${howToRead({
+        ${details?.howToRead({
           show: this.show,
-          hue,
-          hasColours: colour !== undefined,
-          isSequence,
+          hue: hueOf(this.model),
+          hasColours: this.#colour !== undefined,
+          isSequence: this.height === 1,
           depth: this.depth,
           isDark: this.#dark.matches,
-          hasWrong: scene.wrong.length > 0,
+          hasWrong: measured !== null && !held && differences(view.planes, measured.planes).length > 0,
         })}
-        <section class="panel" aria-labelledby="settings-title">
-          <h2 id="settings-title">What is looked at</h2>
-          ${settings(state, set, (depth) => this.#restack(withDepth(layersOf(this), depth)))}
+        <section class="panel" part="settings" aria-labelledby="settings-title" ?hidden=${!details}>
+          <h2 id="settings-title">${t`What is looked at`}</h2>
+          ${details?.settings(state, locked, set, (depth) => this.#restack(withDepth(layersOf(this), depth)))}
         </section>
-        ${multiples(this.#compared, view, held, ({ state: { model, layers: stack } }) =>
-          set({ model, layers: stack, context: "raster", colours: "1" }),
+        ${details?.multiples(
+          (this.#compared ??= details.comparedWith(state)),
+          view,
+          held,
+          ({ state: { model, layers: stack } }) => set({ model, layers: stack, context: "raster", colours: "1" }),
         )}
-        <footer class="soft">${held ? nothing : provenance(measured)}</footer>
-        <details>
-          <summary>The field as a table</summary>
-          ${dataTable(view, measured, held)}
+        <footer class="soft" part="footer">${held ? nothing : details?.provenance(measured)}</footer>
+        <details part="tables" ?open=${this.#isOpen || this.#printing.active} @toggle=${this.#onToggle}>
+          <summary>${t`The field as a table`}</summary>
+          ${this.#isOpen || this.#printing.active ? details?.dataTable(view, measured, held) : nothing}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -409,36 +368,27 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
     `;
   }
 
-  #cursorMark(cursor: number, rows: number): TemplateResult {
-    const { width } = this;
-    const row = this.height === 1 ? rows - 1 : Math.floor(cursor / width);
-    const variables = {
-      "--row": `${row}`,
-      "--column": `${cursor % width}`,
-      "--rows": `${rows}`,
-      "--columns": `${width}`,
-    };
-    return html`<div class="cursor" ${cssVariables(variables)}></div>`;
-  }
-
-  #readout(held: boolean): TemplateResult {
-    const { pixel, width, layers, seen } = this.#view;
-    const row = Math.floor(pixel / width);
-    return html`Output of layer <b>${layers}</b> of ${this.depth} at <b>row ${row}, column ${pixel % width}</b>${
-        held ? nothing : html`: sees <b>${seen.length}</b> of ${this.height * width} pixels`
-      }`;
-  }
+  readonly #onToggle = ({ currentTarget }: Event): void => {
+    if (this.#printing.active) return;
+    this.#isOpen = (currentTarget as HTMLDetailsElement).open;
+    this.requestUpdate();
+  };
 
   /** Takes another stack, unless it would reach further than can be shown. */
   #restack(layers: readonly StackLayer[]): void {
     const text = formatLayers(layers);
     if (parseLayers(text)) this.layers = text;
-    else this.#announcer.say(`Not taken: use ${LAYERS_FORM}.`);
+    else this.#announcer.say(t`Not taken: a stack reaches ${MOST_REACH} pixels at most.`);
     this.requestUpdate();
   }
 
+  /** The clock stands where the page has locked the layer. */
+  #play(change: Parameters<Playback["set"]>[0]): void {
+    if (!this.link.locked.includes("layer")) this.#playback.set(change);
+  }
+
   #turn(change: Parameters<Playback["set"]>[0]): void {
-    this.#playback.set((player) => pause(change(player)));
+    this.#play((player) => pause(change(player)));
     this.#announce();
   }
 

@@ -35,17 +35,25 @@ export const extentOf = ({ view, cone, levels }: Scene): { columns: number; rows
   rows: cone ? levels : view.height,
 });
 
-interface Shown {
+/** An output that is looked at, as it is shown. */
+export interface FieldShown {
   readonly state: FieldState;
   readonly spec: ModelSpec;
   readonly fields: OutputFields;
   readonly view: FieldView;
   readonly measured: Measured | null;
+  /** What a question holds back: every number, or formulas alone. */
   readonly isHidden: boolean;
+  readonly isWithheld: boolean;
   readonly verdicts?: Scene["verdicts"];
 }
 
-const tintOf = ({ state, fields, view, measured }: Shown): Tint => {
+const tintOf = ({
+  state,
+  fields,
+  view,
+  measured,
+}: Pick<FieldShown, "state" | "fields" | "view" | "measured">): Tint => {
   if (state.show === "growth")
     return { kind: "growth", first: firstSeen(fields, view, colourOf(state)), depth: layersOf(state).length };
   if (state.show === "sensitivity" && measured) return { kind: "sensitivity", norms: measured.norms };
@@ -53,7 +61,7 @@ const tintOf = ({ state, fields, view, measured }: Shown): Tint => {
 };
 
 /** What is drawn of a state whose output has been looked at and, maybe, measured. */
-export const sceneOf = (shown: Shown): Scene => {
+export const sceneOf = (shown: Omit<FieldShown, "isWithheld">): Scene => {
   const { state, spec, view, measured, isHidden, verdicts } = shown;
   return {
     view,

@@ -1,12 +1,13 @@
+import { t, tHtml } from "../language/t.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { choice } from "../controls/choice.js";
+import { titleOf } from "../controls/image-source/titles.js";
 import { slider } from "../controls/slider.js";
 import { BUILTIN_NAMES } from "../../io/builtin-images.js";
 import { MOST_LAYERS } from "./layers.js";
-import { layersOf, MODEL_TITLES, type FieldState, type ModelName } from "./model.js";
-import { matchingPreset, PRESET_GROUPS, presetOf, type Preset } from "./presets.js";
+import { layersOf, modelTitle, type FieldState, type ModelName } from "./model.js";
 import { receptiveFieldState } from "./receptive-field.state.js";
 
 type Set = (change: Partial<FieldState>) => void;
@@ -15,78 +16,46 @@ const { height, width, channels, seed } = receptiveFieldState.fields;
 
 const indexed = (event: Event): number => (event.currentTarget as HTMLSelectElement).selectedIndex;
 
-/** Named stacks with the sentence that goes with each; while answers are withheld, those that give something away are left out. */
-export function presetChooser(
-  state: FieldState,
-  withheld: boolean,
-  onPreset: (preset: Preset) => void,
-): TemplateResult {
-  const chosen = matchingPreset(state);
-  const groups = PRESET_GROUPS.map((group) => ({
-    ...group,
-    presets: group.presets.filter(({ isSolved }) => !(withheld && isSolved)),
-  }));
-  return html`
-    <div class="preset" part="preset">
-      <label>
-        <span>Look at</span>
-        <select
-          @change=${(event: Event) => {
-            const preset = presetOf((event.currentTarget as HTMLSelectElement).value);
-            if (preset) onPreset(preset);
-          }}
-        >
-          <option value="" disabled .selected=${live(chosen === undefined)}>a stack of your own</option>
-          ${groups.map(
-            ({ title, presets }) =>
-              html`<optgroup label=${title}>
-                ${presets.map(
-                  (preset) =>
-                    html`<option value=${preset.id} .selected=${live(preset === chosen)}>${preset.title}</option>`,
-                )}
-              </optgroup>`,
-          )}
-        </select>
-      </label>
-      <p class="lesson">${withheld ? nothing : (chosen?.lesson ?? "A stack of your own: change its layers below.")}</p>
-    </div>
-  `;
-}
-
 /** The model, its size and what it is measured on. */
-export function settings(state: FieldState, set: Set, onDepth: (depth: number) => void): TemplateResult {
+export function settings(
+  state: FieldState,
+  locked: readonly string[],
+  set: Set,
+  onDepth: (depth: number) => void,
+): TemplateResult {
   const layers = layersOf(state);
   const isPixelCnn = state.model === "pixelcnn";
-  const models = Object.keys(MODEL_TITLES) as ModelName[];
+  const models = receptiveFieldState.fields.model.values as readonly ModelName[];
   return html`
-    <div class="settings" part="settings">
+    <div class="settings">
       <label class="labelled">
-        <span>Model</span>
-        <select @change=${(event: Event) => set({ model: models[indexed(event)] ?? "pixelcnn" })}>
-          ${models.map((model) => html`<option .selected=${live(model === state.model)}>${MODEL_TITLES[model]}</option>`)}
+        <span>${t`Model`}</span>
+        <select id="model" @change=${(event: Event) => set({ model: models[indexed(event)] ?? "pixelcnn" })}>
+          ${models.map((model) => html`<option .selected=${live(model === state.model)}>${modelTitle(model)}</option>`)}
         </select>
       </label>
       ${slider({
         id: "depth",
-        label: html`Depth <var class="formula">d</var>`,
+        label: tHtml`Depth <var class="formula">d</var>`,
         min: 1,
         max: MOST_LAYERS,
         value: layers.length,
         text: String(layers.length),
+        disabled: locked.includes("layers"),
         onInput: onDepth,
       })}
       ${slider({
         id: "height",
-        label: html`Rows <var class="formula">H</var>`,
+        label: tHtml`Rows <var class="formula">H</var>`,
         min: height.min,
         max: height.max,
         value: state.height,
-        text: state.height === 1 ? "1, a sequence" : String(state.height),
+        text: state.height === 1 ? t`1, a sequence` : String(state.height),
         onInput: (rows) => set({ height: rows }),
       })}
       ${slider({
         id: "width",
-        label: html`Columns <var class="formula">W</var>`,
+        label: tHtml`Columns <var class="formula">W</var>`,
         min: width.min,
         max: width.max,
         value: state.width,
@@ -97,20 +66,20 @@ export function settings(state: FieldState, set: Set, onDepth: (depth: number) =
         isPixelCnn
           ? html`${choice({
               id: "context",
-              label: "Context of the masks",
+              label: t`Context of the masks`,
               options: [
-                ["raster", "all rows above"],
-                ["quadrant", "north-west only"],
+                ["raster", t`all rows above`],
+                ["quadrant", t`north-west only`],
               ],
               value: state.context,
               onChoice: (context) => set({ context }),
             })}
             ${choice({
               id: "colours",
-              label: "Pixels are",
+              label: t`Pixels are`,
               options: [
-                ["1", "grey"],
-                ["3", "red, green, blue"],
+                ["1", t`grey`],
+                ["3", t`red, green, blue`],
               ],
               value: state.colours,
               onChoice: (colours) => set({ colours }),
@@ -119,7 +88,7 @@ export function settings(state: FieldState, set: Set, onDepth: (depth: number) =
       }
       ${slider({
         id: "channels",
-        label: html`Channels <var class="formula">k</var>`,
+        label: tHtml`Channels <var class="formula">k</var>`,
         min: channels.min,
         max: channels.max,
         value: state.channels,
@@ -128,14 +97,15 @@ export function settings(state: FieldState, set: Set, onDepth: (depth: number) =
       })}
       ${choice({
         id: "image",
-        label: "Sensitivity on the image",
-        options: BUILTIN_NAMES.map((name) => [name, name] as const),
+        label: t`Sensitivity on the image`,
+        options: BUILTIN_NAMES.map((name) => [name, titleOf(name)] as const),
         value: state.image,
         onChoice: (image) => set({ image }),
       })}
       <label class="labelled">
-        <span>Seed of weights and image</span>
+        <span>${t`Seed of weights and image`}</span>
         <input
+          id="seed"
           type="number"
           inputmode="numeric"
           min=${seed.min}
@@ -151,30 +121,3 @@ export function settings(state: FieldState, set: Set, onDepth: (depth: number) =
     </div>
   `;
 }
-
-/** What the colours of the picture say. */
-export const tintChooser = (state: FieldState, set: Set): TemplateResult =>
-  choice({
-    id: "show",
-    label: "Colour shows",
-    options: [
-      ["set", "what is seen"],
-      ["growth", "from which layer on"],
-      ["sensitivity", "how much it matters"],
-    ],
-    value: state.show,
-    onChoice: (show) => set({ show }),
-  });
-
-export const colourChooser = (state: FieldState, set: Set): TemplateResult =>
-  choice({
-    id: "colour",
-    label: "Colour of the output",
-    options: [
-      ["red", "red"],
-      ["green", "green"],
-      ["blue", "blue"],
-    ],
-    value: state.colour,
-    onChoice: (colour) => set({ colour }),
-  });

@@ -1,3 +1,4 @@
+import { t } from "../language/t.js";
 import type { Predict } from "../controls/predict.js";
 import { pixelAfterKey, pixelAt } from "../race/pointing.js";
 
@@ -99,7 +100,12 @@ export class Steering {
     const { width } = extent();
     this.cursor = pixel;
     changed();
-    say(`row ${Math.floor(pixel / width)}, column ${pixel % width}: ${predict.verdictOf(pixel) ?? "not chosen"}`);
+    const [row, column] = [Math.floor(pixel / width), pixel % width];
+    say(
+      predict.verdictOf(pixel) === null
+        ? t`row ${row}, column ${column}: not chosen`
+        : t`row ${row}, column ${column}: chosen`,
+    );
   }
 
   #paint(pixel: number): void {
