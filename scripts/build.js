@@ -6,18 +6,18 @@
  *                    same for notebooks), standalone/* (each by itself); cpu-worker.js, and bench.js, which Node and a page run alike
  *   dist/custom-elements.json, the documentation of the elements, and what is made from it: vscode.html-custom-data.json,
  *                    web-types.json and react/* (wrappers and JSX types)
- *   dist/www/*       the pages, with the files of dist/browser in browser/
+ *   dist/www/*       the pages, with the files of dist/browser in browser/, and all of it in a zip that runs without a server
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { buildShort, plugins, root, target } from "./lib/bundling.js";
 import { editorFiles } from "./lib/editor-data.js";
 import { elementNames, filesUnder } from "./lib/files.js";
-import { existing, fillExamples, fillPage } from "./lib/pages.js";
 import { reactFiles } from "./lib/react-wrappers.js";
+import { buildSite } from "./lib/site.js";
 
 const out = `dist.${process.pid}`;
 
@@ -35,7 +35,6 @@ const keepModules = {
 const sources = filesUnder("src", /(?<!\.d)\.ts$/);
 const elements = elementNames().map((name) => `src/elements/${name}/${name}.ts`);
 const entry = (/** @type {string} */ path, folder = "") => ({ in: path, out: folder + basename(path, ".ts") });
-const pageScripts = filesUnder("www", /^www\/[^/]+\.ts$/);
 
 const modules = () =>
   build({
@@ -133,34 +132,6 @@ const browserEntries = {
   },
 };
 
-const example = (/** @type {string} */ path) => readFileSync(join(root, "www/embed", path), "utf8");
-
-const pages = async () => {
-  if (!existsSync(join(root, "www"))) return;
-  await cp(join(root, "www"), join(root, out, "www"), {
-    recursive: true,
-    filter: (source) => !/www\/([^/]+\.ts|pages\.json)$/.test(source),
-  });
-  const files = filesUnder("www", /^www\/[^/]+\.html$/).map((path) => path.slice("www/".length));
-  const contents = existing(JSON.parse(await readFile(join(root, "www/pages.json"), "utf8")), files);
-  for (const file of files.filter((name) => !contents.frames.includes(name))) {
-    const html = fillExamples(await readFile(join(root, "www", file), "utf8"), file, example);
-    await writeFile(join(root, out, "www", file), fillPage(html, file, contents));
-  }
-  if (pageScripts.length > 0) {
-    await build({
-      ...common,
-      entryPoints: pageScripts,
-      outdir: `${out}/www`,
-      outbase: "www",
-      platform: "browser",
-      minify: true,
-      plugins: plugins({ minify: true }),
-    });
-  }
-  await cp(join(root, out, "browser"), join(root, out, "www/browser"), { recursive: true });
-};
-
 /** @param {string[]} argv */
 const node = (...argv) =>
   new Promise((resolve, reject) => {
@@ -169,9 +140,10 @@ const node = (...argv) =>
     );
   });
 
-/** What is made from the manifest, once it is there. */
-const forTools = async () => {
-  const manifest = JSON.parse(await readFile(join(root, out, "custom-elements.json"), "utf8"));
+const readManifest = async () => JSON.parse(await readFile(join(root, out, "custom-elements.json"), "utf8"));
+
+/** What is made from the manifest for editors and frameworks. @param {import("./lib/manifest.js").Manifest} manifest */
+const forTools = async (manifest) => {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   for (const [path, text] of Object.entries({ ...editorFiles(manifest, version), ...reactFiles(manifest) })) {
     await mkdir(dirname(join(root, out, path)), { recursive: true });
@@ -200,8 +172,9 @@ try {
     "--quiet",
     "--outdir",
     out,
-  ).then(forTools);
-  const parts = await Promise.allSettled([declarations, manifest, modules(), browserBundles().then(pages)]);
+  ).then(readManifest);
+  const site = Promise.all([manifest, browserBundles()]).then(([read]) => buildSite(out, read));
+  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), site]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });

@@ -3,9 +3,10 @@
 /** @typedef {{ name: string, description?: string }} Named */
 /** @typedef {Named & { fieldName?: string, type: { text: string }, default: string }} Attribute */
 /** @typedef {Named & { type?: { text: string } }} Event */
-/** @typedef {{ kind: string, name: string, tagName?: string, summary?: string, description?: string, attributes?: Attribute[], events?: Event[], slots?: Named[], cssParts?: Named[], cssProperties?: Named[] }} Declaration */
+/** @typedef {Named & { kind: string, type?: { text: string }, readonly?: boolean, static?: boolean, parameters?: Named[], return?: { type: { text: string } } }} Member */
+/** @typedef {{ kind: string, name: string, tagName?: string, summary?: string, description?: string, attributes?: Attribute[], members?: Member[], events?: Event[], slots?: Named[], cssParts?: Named[], cssProperties?: Named[] }} Declaration */
 /** @typedef {{ modules: { path: string, declarations?: Declaration[] }[] }} Manifest */
-/** @typedef {{ name: string, tag: string, className: string, path: string, summary: string, attributes: Attribute[], events: (Event & { path: string | undefined })[], slots: Named[], parts: Named[], properties: Named[] }} ElementEntry */
+/** @typedef {{ name: string, tag: string, className: string, path: string, summary: string, attributes: Attribute[], events: (Event & { path: string | undefined })[], slots: Named[], parts: Named[], properties: Named[], members: Member[] }} ElementEntry `members` without those that are attributes, `properties` of CSS */
 
 /**
  * The elements that have an entry of their own, as the manifest has them.
@@ -33,6 +34,9 @@ export function elementEntries({ modules }) {
         slots: found.slots ?? [],
         parts: found.cssParts ?? [],
         properties: found.cssProperties ?? [],
+        members: (found.members ?? []).filter(
+          (member) => !member.static && !(found.attributes ?? []).some(({ fieldName }) => fieldName === member.name),
+        ),
       }));
   });
 }

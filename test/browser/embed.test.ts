@@ -253,7 +253,8 @@ pageTest(
     const headers = {
       "content-security-policy": "default-src 'self'; worker-src blob: 'self'; frame-src http:; frame-ancestors http:",
     };
-    const [platform, sweepfield] = await Promise.all([1, 2].map(() => startServer({ root: "dist/www", headers })));
+    // The platform's page is the source, which has no policy of its own.
+    const [platform, sweepfield] = await Promise.all(["www", "dist/www"].map((root) => startServer({ root, headers })));
     try {
       await page.goto(`${platform!.url}exercises.html`);
       const show = (query: string): Promise<void> =>

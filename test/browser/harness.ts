@@ -30,8 +30,8 @@ export interface TestPage {
   readonly page: Page;
   /** Writes test-artefacts/NAME.png, of the whole page. */
   screenshot(name: string): Promise<void>;
-  /** Fails on any violation of accessibility that axe finds in the page, shadow trees included. */
-  checkAccessibility(): Promise<void>;
+  /** Fails on any violation of accessibility that axe finds in the page, shadow trees included. `rules` are off unless named. */
+  checkAccessibility(rules?: readonly string[]): Promise<void>;
   /** What went wrong on the page until now. */
   readonly problems: readonly string[];
 }
@@ -111,12 +111,12 @@ async function open(page: Page, origin: string, options: PageOptions): Promise<T
       mkdirSync(ARTEFACTS, { recursive: true });
       await page.screenshot({ path: `${ARTEFACTS}/${name}.png`, fullPage: true });
     },
-    checkAccessibility: () => checkAccessibility(page),
+    checkAccessibility: (rules = []) => checkAccessibility(page, rules),
   };
 }
 
 /** Violations of the policy come as errors on the console, GPU validation errors as warnings. */
-function watch(page: Page, origin: string, report: (problem: string) => void): void {
+export function watch(page: Page, origin: string, report: (problem: string) => void): void {
   page.on("console", (message) => {
     if (["error", "warn", "assert"].includes(message.type()))
       report(`console ${message.type()}: ${message.text()} (${message.location().url ?? "no address"})`);
@@ -129,9 +129,13 @@ function watch(page: Page, origin: string, report: (problem: string) => void): v
   });
 }
 
-async function checkAccessibility(page: Page): Promise<void> {
+async function checkAccessibility(page: Page, rules: readonly string[]): Promise<void> {
   await page.addScriptTag({ url: AXE_PATH });
-  const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
+  const options = {
+    resultTypes: ["violations"],
+    rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: true }])),
+  };
+  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -2,14 +2,20 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { filesUnder } from "../../scripts/lib/files.js";
-import { existing, fillExamples, fillPage } from "../../scripts/lib/pages.js";
+import { existing, fillExamples, fillPage, pagesOf, withPolicy } from "../../scripts/lib/pages.js";
 
 const CONTENTS = {
   frames: ["embed.html"],
-  pages: [
-    { file: "index.html", name: "The race", shows: "Steps." },
-    { file: "adder.html", name: "A & B" },
-    { file: "exercises.html", name: "By exercise" },
+  groups: [
+    {
+      name: "Figures",
+      pages: [
+        { file: "index.html", name: "The race", shows: "Steps." },
+        { file: "adder.html", name: "A & B" },
+      ],
+    },
+    { name: "For a course", pages: [{ file: "exercises.html", name: "By exercise" }] },
+    { name: "About", pages: [{ file: "limits.html", name: "Limits" }] },
   ],
   exercises: [
     { number: "Q1", asks: "Add.", pages: ["adder.html"] },
@@ -18,9 +24,9 @@ const CONTENTS = {
 };
 
 test("only pages that exist are linked, and only exercises that have one are listed", () => {
-  const { pages, exercises } = existing(CONTENTS, ["index.html", "exercises.html"]);
+  const { groups, exercises } = existing(CONTENTS, ["index.html", "exercises.html"]);
   assert.deepEqual(
-    pages.map(({ file }) => file),
+    pagesOf({ groups }).map(({ file }) => file),
     ["index.html", "exercises.html"],
   );
   assert.deepEqual(
@@ -29,26 +35,57 @@ test("only pages that exist are linked, and only exercises that have one are lis
   );
 });
 
+const PAGE =
+  '<meta charset="utf-8" /><body><nav data-pages></nav><main class="a"><div data-exercises></div></main></body>';
+
 test("a page gets the navigation with itself marked, and the exercises where it asks for them", () => {
-  const html = fillPage("<nav data-pages></nav><div data-exercises></div>", "adder.html", CONTENTS);
+  const html = fillPage(PAGE, "adder.html", CONTENTS);
   assert.match(
     html,
-    /<li><a href="\.\/">The race<\/a><\/li><li><a href="adder\.html" aria-current="page">A &amp; B<\/a>/,
+    /<div id="figures" popover><ul><li><a href="\.\/">The race<\/a><span>Steps\.<\/span><\/li><li><a href="adder\.html" aria-current="page">A &amp; B<\/a>/,
   );
   assert.match(html, /<h2>Q1<\/h2>.*href="adder\.html\?mode=predict"/);
-  assert.throws(() => fillPage("<nav></nav>", "adder.html", CONTENTS), /adder\.html has no <nav data-pages>/);
-  assert.throws(() => fillPage("<nav data-pages></nav>", "new.html", CONTENTS), /new\.html is not in www\/pages\.json/);
+  assert.match(html, /<body>\s*<a class="skip" href="#main">.*<\/a>/);
+  assert.match(html, /<main id="main" tabindex="-1" class="a">/);
+  assert.match(html, /<footer>.*<h2>About<\/h2><ul><li><a href="limits\.html">Limits<\/a>.*<\/footer>\s*<\/body>/);
+  assert.throws(
+    () => fillPage(PAGE.replace(" data-pages", ""), "adder.html", CONTENTS),
+    /adder\.html has 0 times <nav data-pages>/,
+  );
+  assert.throws(() => fillPage(PAGE, "new.html", CONTENTS), /new\.html is not in www\/pages\.json/);
+});
+
+test("the policy comes before everything that it governs", () => {
+  assert.match(
+    withPolicy(PAGE, "adder.html", "script-src 'self'"),
+    /^<meta charset="utf-8" \/>\s*<meta http-equiv="Content-Security-Policy" content="script-src 'self'" \/>/,
+  );
 });
 
 test("every page of www/ is in the table, and every exercise's page has an entry", () => {
   const contents = JSON.parse(readFileSync("www/pages.json", "utf8")) as typeof CONTENTS;
-  const names = contents.pages.map(({ file }) => file);
+  const names = pagesOf(contents).map(({ file }) => file);
   const files = filesUnder("www", /^www\/[^/]+\.html$/).map((path) => path.slice("www/".length));
   for (const file of contents.frames) assert.ok(files.includes(file), file);
   for (const file of files.filter((name) => !contents.frames.includes(name))) {
     const path = `www/${file}`;
     assert.ok(fillPage(readFileSync(path, "utf8"), file, contents).includes("aria-current"), file);
   }
+  assert.deepEqual(
+    contents.exercises.map(({ number }) => number),
+    [
+      "Q1",
+      "Q2",
+      "Q2, extra credit",
+      "Q3.1",
+      "Q3.2",
+      "Q4.1 (a)",
+      "Q4.1 (b)",
+      "Q4.2 (a)",
+      "Q4.2 (b)",
+      "Q4, extra credit",
+    ],
+  );
   for (const { number, pages } of contents.exercises)
     for (const file of pages) assert.ok(names.includes(file), `${number}: ${file}`);
 });

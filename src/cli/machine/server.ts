@@ -5,21 +5,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { SweepfieldError } from "../../error.js";
-
-/** What the pages live under, and are tested under: nothing from elsewhere, nothing inline. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "frame-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join("; ");
+import { CONTENT_SECURITY_POLICY } from "./policy.js";
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -39,6 +25,8 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
   ".safetensors": "application/octet-stream",
+  ".zip": "application/zip",
+  ".cff": "text/plain; charset=utf-8",
 };
 
 export interface ServerOptions {
