@@ -1,12 +1,18 @@
 /** Drawing images from a model, as both engines do it: what is asked, what is prepared, what comes back. */
 import { SweepfieldError } from "../error.js";
-import { drawingProgram, multiplyAddsAt, packColours, type DrawingProgram } from "../kernels/sampling/program.js";
+import {
+  drawingProgramInSlices,
+  multiplyAddsAt,
+  packColours,
+  type DrawingProgram,
+} from "../kernels/sampling/program.js";
 import { frozenNoise } from "../models/noise.js";
 import { sizeOf, type Tensor, type Tensors } from "../models/tensor.js";
-import { samplingPlan, type SamplingMethod, type SamplingPlan } from "../schedule/sampling.js";
+import { samplingPlanInSlices, type SamplingMethod, type SamplingPlan } from "../schedule/sampling.js";
 import { columnOf, layerOf, rowOf } from "../schedule/schedule.js";
 import type { DeviceKind, SweepRecord } from "../trace/trace.js";
 import { refuseNonFinite } from "./inputs.js";
+import type { Sliced } from "../graph/slices.js";
 import type { RunOptions } from "./run.js";
 import type { TrainableSpec } from "../models/spec.js";
 
@@ -97,13 +103,16 @@ function checkRequest({ spec, noise, temperature = 1, known }: DrawRequest): voi
     );
 }
 
-/** Checks a request and lays it out; nothing is computed. Throws shape-invalid, weights-invalid, spec-invalid, usage. */
-export function prepareDrawing(request: DrawRequest): PreparedDrawing {
+/**
+ * Checks a request, plans it and lays it out, in slices; nothing is computed. Throws shape-invalid, weights-invalid, spec-invalid,
+ * usage.
+ */
+export function* prepareDrawing(request: DrawRequest): Sliced<PreparedDrawing> {
   checkRequest(request);
   const { method, spec, weights, noise, temperature = 1, known } = request;
   const [batch, , height, width] = noise.shape as [number, number, number, number];
-  const plan = samplingPlan(spec, method, { height, width }, known ? { known: known.mask } : {});
-  const program = drawingProgram(spec, plan.graph, weights, batch * height * width);
+  const plan = yield* samplingPlanInSlices(spec, method, { height, width }, known ? { known: known.mask } : {});
+  const program = yield* drawingProgramInSlices(spec, plan.graph, weights, batch * height * width);
   const { conditional } = spec;
   const start = conditional.kind === "bernoulli" ? -1 : 0;
   const pixels = height * width;

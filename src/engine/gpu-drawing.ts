@@ -18,6 +18,7 @@ import {
   type PreparedDrawing,
 } from "./drawing.js";
 import type { RunOptions } from "./run.js";
+import { inSlices } from "./slices.js";
 import { bound } from "./gpu-model.js";
 
 /** A stretch of the run order whose cells are of one kind. */
@@ -169,7 +170,7 @@ async function runDrawing(
 export const drawOnGpu =
   (session: GpuSession): DrawImages =>
   async (request, options = {}) => {
-    const prepared = prepareDrawing(request);
+    const prepared = await inSlices(prepareDrawing(request), options.signal);
     const result = await namingLoss(session, () =>
       withBuffers(session.device, (own) => runDrawing(session, request, prepared, options, own)),
     );

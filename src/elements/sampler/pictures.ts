@@ -1,6 +1,6 @@
 /** The pictures of a drawing as marks, for the page and for figures alike. */
 import type { DrawTrace } from "../../engine/drawing.js";
-import type { Mark } from "../figure/marks.js";
+import { HATCH, type Mark } from "../figure/marks.js";
 import { colourAt, type Ramp } from "../styles/ramps.js";
 import { pixelsAt, sizeOfDraw, workAt } from "./draws.js";
 
@@ -50,10 +50,45 @@ export function imageColours(
   });
 }
 
-/** The image as far as it is drawn, with frames around the pixels of this step. */
-export function drawingMarks(trace: DrawTrace, { x, y, side, step, paint }: PictureLook): readonly Mark[] {
+/**
+ * Red, green and blue of every pixel that is being drawn side by side, as on a screen: those that are still to come are hatched, the
+ * one of this step is framed.
+ */
+function stripeMarks(trace: DrawTrace, { x, y, side, step, paint }: PictureLook): readonly Mark[] {
+  const { width, pixels } = sizeOfDraw(trace);
+  const { values, lit, litByColour } = pixelsAt(trace, step);
+  const isOpen = (pixel: number): boolean => {
+    const missing = litByColour.filter((_, c) => Number.isNaN(values[c * pixels + pixel]!)).length;
+    return missing > 0 && missing < litByColour.length;
+  };
+  const open = Array.from({ length: pixels }, (_, pixel) => pixel).filter(isOpen);
+  return [...new Set([...open, ...lit])].flatMap((pixel) =>
+    litByColour.map((now, c): Mark => {
+      const value = values[c * pixels + pixel]!;
+      const isNow = now.includes(pixel);
+      const strokeWidth = Math.max(1, side / 10);
+      const inset = isNow ? strokeWidth / 2 : 0;
+      return {
+        kind: "rect",
+        x: x + (pixel % width) * side + (c * side) / 3 + inset,
+        y: y + Math.floor(pixel / width) * side + inset,
+        width: side / 3 - 2 * inset,
+        height: side - 2 * inset,
+        fill: Number.isNaN(value)
+          ? HATCH
+          : `rgb(${litByColour.map((_, other) => (other === c ? byte(value) : 0)).join(", ")})`,
+        ...(isNow && { stroke: paint("glow"), strokeWidth }),
+      };
+    }),
+  );
+}
+
+/** The image as far as it is drawn, with frames around the pixels of this step, or around their colours that are drawn in turn. */
+export function drawingMarks(trace: DrawTrace, look: PictureLook): readonly Mark[] {
+  const { x, y, side, step, paint } = look;
   const { channels, height, width, pixels } = sizeOfDraw(trace);
-  const { values, lit, isGuess } = pixelsAt(trace, step);
+  const { values, lit, litByColour, isGuess } = pixelsAt(trace, step);
+  const inTurn = litByColour.length > 1 && trace.method !== "fixed-point";
   const strokeWidth = Math.max(1, Math.min(3, side / 4));
   return [
     {
@@ -65,7 +100,9 @@ export function drawingMarks(trace: DrawTrace, { x, y, side, step, paint }: Pict
       side,
       colours: imageColours(values, pixels, channels, isGuess),
     },
-    { kind: "frames", x, y, columns: width, side, cells: lit, stroke: paint("glow"), strokeWidth },
+    ...(inTurn
+      ? stripeMarks(trace, look)
+      : [{ kind: "frames", x, y, columns: width, side, cells: lit, stroke: paint("glow"), strokeWidth } as const]),
   ];
 }
 
