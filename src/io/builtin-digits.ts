@@ -26,9 +26,9 @@ const lights = (
 };
 
 /** One digit, light from 0 to 1 as (C, H · W). */
-function digitLight(digit: number, seed: number, { height, width }: ImageSize, channels: DigitChannels): Float32Array {
+function digitLight(digit: number, seed: number, { height, width }: ImageSize, channels: DigitChannels): Float64Array {
   const ink = drawDigit(digit, seed, height, width);
-  const light = new Float32Array(channels * ink.length);
+  const light = new Float64Array(channels * ink.length);
   lights(seed, channels).forEach(({ stroke, ground }, channel) =>
     ink.forEach((share, pixel) => {
       light[channel * ink.length + pixel] = ground + (stroke - ground) * Math.min(1, share);
@@ -40,7 +40,7 @@ function digitLight(digit: number, seed: number, { height, width }: ImageSize, c
 /** The built-in digit of a seed (io/builtin-images.ts) in colour, (1, 3, H, W) in [−1, 1]. */
 export const colouredDigit = (size: ImageSize, seed: number): Tensor<Float32Array> => ({
   shape: [1, 3, size.height, size.width],
-  data: digitLight(seed % 10, seed, size, 3).map((light) => 2 * light - 1),
+  data: Float32Array.from(digitLight(seed % 10, seed, size, 3), (light) => 2 * light - 1),
 });
 
 /**

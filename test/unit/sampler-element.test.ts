@@ -37,8 +37,10 @@ import { drawDigits } from "../../src/io/builtin-digits.js";
 import { defaultState, parseState } from "../../src/io/url-state.js";
 import { readWeights, writeWeights } from "../../src/io/weights-file.js";
 import { initialWeights } from "../../src/models/initialise.js";
+import { tensorsOf } from "../../src/models/parameter-vector.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { trainingData } from "../../src/training/data.js";
+import { openTraining } from "../../src/training/run.js";
 import { oracles } from "./oracles.js";
 
 const cpu = await openDevice("cpu");
@@ -190,6 +192,44 @@ test("in colour: red, green and blue in turn, three times the steps of the theor
     drawn.map(({ trace: { pixelSteps } }) => pixelSteps),
     [51, 36, 27, 12, 12],
   );
+});
+
+test("every model learns and draws: bits or levels, grey or in colour, from 8 × 8 to 28 × 28", async () => {
+  const open = await engine.trainer();
+  for (const model of MODEL_NAMES)
+    for (const colour of ["grey", "rgb"] as const)
+      for (const pixels of ["binary", "levels"] as const)
+        for (const side of [8, 28]) {
+          const size = { height: side, width: side };
+          const name = `${model}, ${colour}, ${pixels}, ${side} × ${side}`;
+          const state = stateWith({ model, colour, pixels, depth: 2, ...size });
+          const spec = specOf(model, state);
+          const images = await doImagesJob(
+            { from: "digits", count: 4, shape: { ...size, channels: spec.inputs === 3 ? 3 : 1 }, seed: 1 },
+            {},
+          );
+          const data = trainingData(spec, images, { seed: 1, heldOut: 1, threshold: 0.5 });
+          const run = await openTraining({
+            spec,
+            data,
+            settings: { batch: 2, learningRate: 0.01, warmUp: 1, clip: 1, seed: 1 },
+            engine: async () => open,
+          });
+          const before = await run.evaluate(data.train);
+          await run.next();
+          const after = await run.evaluate(data.train);
+          assert.ok(after.nats < before.nats, `${name}: ${before.nats} nats, after a step ${after.nats}`);
+          assert.ok(before.bitsPerDimension! > 0);
+          const { weights } = await run.state();
+          const names = side === 8 ? "naive cached wavefront fixed-point" : "cached wavefront fixed-point";
+          const { drawn } = await runMethods(
+            engine,
+            { ...state, methods: names },
+            { spec, weights: tensorsOf(spec, weights), source: "" },
+          );
+          for (const { differing, method } of drawn) assert.equal(differing, 0, `${name}: ${method}`);
+          run.release();
+        }
 });
 
 test("a wrong pixel is counted as one that differs, and a guess of the fixed point is marked", async () => {
