@@ -1,6 +1,6 @@
 /** The pictures of a drawing as marks, for the page and for figures alike. */
 import type { DrawTrace } from "../../engine/drawing.js";
-import { HATCH, type Mark } from "../figure/marks.js";
+import type { Mark } from "../figure/marks.js";
 import { colourAt, type Ramp } from "../styles/ramps.js";
 import { pixelsAt, sizeOfDraw, workAt } from "./draws.js";
 
@@ -27,7 +27,7 @@ const wordOf = (colour: string): number => {
 
 const byte = (value: number): number => Math.round(127.5 * (Math.min(1, Math.max(-1, value)) + 1));
 
-/** An image (C, H · W) as colours; clear where it is NaN. */
+/** An image (C, H · W) as colours; clear where a number of the pixel is NaN. */
 export function imageColours(
   values: ArrayLike<number>,
   pixels: number,
@@ -36,14 +36,9 @@ export function imageColours(
 ): Uint32Array {
   return Uint32Array.from({ length: pixels }, (_, pixel) => {
     const channel = (c: number): number => values[(channels === 3 ? c : 0) * pixels + pixel]!;
-    const [red, green, blue] = [channel(0), channel(1), channel(2)];
-    if (Number.isNaN(red) && Number.isNaN(green) && Number.isNaN(blue)) return 0;
-    // a colour that is not drawn yet is as dark as the image before it
-    const [r, g, b] = [red, green, blue].map((value) => byte(Number.isNaN(value) ? -1 : value)) as [
-      number,
-      number,
-      number,
-    ];
+    const rgb = [channel(0), channel(1), channel(2)];
+    if (rgb.some(Number.isNaN)) return 0;
+    const [r, g, b] = rgb.map(byte) as [number, number, number];
     const faded = (value: number, towards: number): number =>
       isGuess?.[pixel] === 1 ? Math.round(0.45 * value + 0.55 * towards) : value;
     return ((255 << 24) | (faded(b, 190) << 16) | (faded(g, 150) << 8) | faded(r, 120)) >>> 0;
@@ -51,35 +46,33 @@ export function imageColours(
 }
 
 /**
- * Red, green and blue of every pixel that is being drawn side by side, as on a screen: those that are still to come are hatched, the
- * one of this step is framed.
+ * Red, green and blue of every pixel that is being drawn, side by side as on a screen, as far as they are drawn; that of this step is
+ * framed.
  */
 function stripeMarks(trace: DrawTrace, { x, y, side, step, paint }: PictureLook): readonly Mark[] {
   const { width, pixels } = sizeOfDraw(trace);
   const { values, lit, litByColour } = pixelsAt(trace, step);
-  const isOpen = (pixel: number): boolean => {
-    const missing = litByColour.filter((_, c) => Number.isNaN(values[c * pixels + pixel]!)).length;
-    return missing > 0 && missing < litByColour.length;
-  };
-  const open = Array.from({ length: pixels }, (_, pixel) => pixel).filter(isOpen);
+  const isDrawn = (pixel: number, c: number): boolean => !Number.isNaN(values[c * pixels + pixel]!);
+  const colours = [...litByColour.keys()];
+  const open = [...Array(pixels).keys()].filter((pixel) => colours.some((c) => !isDrawn(pixel, c)));
+  const strokeWidth = Math.max(1, side / 10);
   return [...new Set([...open, ...lit])].flatMap((pixel) =>
-    litByColour.map((now, c): Mark => {
-      const value = values[c * pixels + pixel]!;
-      const isNow = now.includes(pixel);
-      const strokeWidth = Math.max(1, side / 10);
-      const inset = isNow ? strokeWidth / 2 : 0;
-      return {
-        kind: "rect",
-        x: x + (pixel % width) * side + (c * side) / 3 + inset,
-        y: y + Math.floor(pixel / width) * side + inset,
-        width: side / 3 - 2 * inset,
-        height: side - 2 * inset,
-        fill: Number.isNaN(value)
-          ? HATCH
-          : `rgb(${litByColour.map((_, other) => (other === c ? byte(value) : 0)).join(", ")})`,
-        ...(isNow && { stroke: paint("glow"), strokeWidth }),
-      };
-    }),
+    colours
+      .filter((c) => isDrawn(pixel, c))
+      .map((c): Mark => {
+        const isNow = litByColour[c]!.includes(pixel);
+        const inset = isNow ? strokeWidth / 2 : 0;
+        const light = byte(values[c * pixels + pixel]!);
+        return {
+          kind: "rect",
+          x: x + (pixel % width) * side + (c * side) / 3 + inset,
+          y: y + Math.floor(pixel / width) * side + inset,
+          width: side / 3 - 2 * inset,
+          height: side - 2 * inset,
+          fill: `rgb(${colours.map((other) => (other === c ? light : 0)).join(", ")})`,
+          ...(isNow && { stroke: paint("glow"), strokeWidth }),
+        };
+      }),
   );
 }
 
