@@ -81,5 +81,5 @@ export const drawOnThisCpu =
     // also checks the request before a worker sees it
     const prepared = await inSlices(prepareDrawing(request), options?.signal);
     const result = await cpu.run("draw", request, doDrawJob, options);
-    return drawTrace(request, prepared, result, "cpu", CPU_ADAPTER);
+    return inSlices(drawTrace(request, prepared, result, "cpu", CPU_ADAPTER));
   };

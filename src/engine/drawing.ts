@@ -134,7 +134,10 @@ export function* prepareDrawing(request: DrawRequest): Sliced<PreparedDrawing> {
 }
 
 /** Cells and multiply-adds of the first `steps` pixel-steps. */
-function workOf({ plan, program, shape }: PreparedDrawing, steps: number): { cells: number; multiplyAdds: number } {
+function* workOf(
+  { plan, program, shape }: PreparedDrawing,
+  steps: number,
+): Sliced<{ cells: number; multiplyAdds: number }> {
   const of = (levels: readonly Uint32Array[]): { cells: number; multiplyAdds: number } => {
     let cells = 0;
     let multiplyAdds = 0;
@@ -151,6 +154,7 @@ function workOf({ plan, program, shape }: PreparedDrawing, steps: number): { cel
   const seen = new Map<readonly Uint32Array[], ReturnType<typeof of>>();
   const total = { cells: 0, multiplyAdds: 0 };
   for (let i = 0; i < steps; i++) {
+    yield;
     const { levels } = plan.step(i);
     const work = seen.get(levels) ?? of(levels);
     seen.set(levels, work);
@@ -177,13 +181,14 @@ const lastChange = (
   return last;
 };
 
-export function drawTrace(
+/** The record of what was drawn, in slices. */
+export function* drawTrace(
   request: DrawRequest,
   prepared: PreparedDrawing,
   { values, pixelSteps, run, sweeps }: DrawResult,
   device: DeviceKind,
   adapter: string,
-): DrawTrace {
+): Sliced<DrawTrace> {
   const { plan } = prepared;
   const isFixedPoint = request.method === "fixed-point";
   return {
@@ -195,7 +200,7 @@ export function drawTrace(
     values: { shape: request.noise.shape, data: values },
     pixelSteps,
     matvecSteps: run.steps,
-    ...workOf(prepared, pixelSteps),
+    ...(yield* workOf(prepared, pixelSteps)),
     drawnAt: isFixedPoint ? lastChange(prepared, request.spec.inputs, sweeps) : plan.stepOf,
     sweeps,
   };

@@ -98,6 +98,8 @@ interface ImageSize {
   readonly width: number;
 }
 
+export const sizeText = ({ height, width }: ImageSize): string => `${height} rows and ${width} columns`;
+
 export interface StepCount {
   readonly text: string;
   readonly value: number;

@@ -9,11 +9,11 @@ import type { Mark } from "../../figure/marks.js";
 import { sizeOfDraw } from "../draws.js";
 import { formulaLine, grouped, painter, sideFor, timeText } from "../lane.js";
 import { imageColours } from "../pictures.js";
-import { completionQuestions } from "../questions.js";
 import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice, settingSlider } from "../settings.js";
 import { inputsOf, wavefrontFormula } from "../specs.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
+import { completionQuestions } from "./questions.js";
 import { copyAt, givenDigit, runCompletion, type CompletionRun } from "./run.js";
 
 /** A half-covered image and what the model makes of the rest. */

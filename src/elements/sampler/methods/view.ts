@@ -7,12 +7,12 @@ import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/samplin
 import { cellsIn, mostSteps, ranOf, sizeOfDraw } from "../draws.js";
 import { grouped, lane, laneRoom, lookOf, sideFor, stripesEntry, timeText } from "../lane.js";
 import { workMarks } from "../pictures.js";
-import { methodQuestions } from "../questions.js";
 import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice } from "../settings.js";
 import { parseMethods } from "../sampler.state.js";
 import { coloursOf, METHODS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
+import { methodQuestions } from "./questions.js";
 import { runMethods, type MethodsRun } from "./run.js";
 
 /** One model, four methods, one clock. */

@@ -4,11 +4,11 @@ import { marksCanvas } from "../../controls/marks-canvas.js";
 import { ranOf } from "../draws.js";
 import { grouped, lane, laneRoom, lookOf, sideFor, stripesEntry, timeText } from "../lane.js";
 import { contextMarks } from "../pictures.js";
-import { modelQuestions } from "../questions.js";
 import { DRAWING_SETTINGS, drawSettings } from "../settings.js";
 import { MODELS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
+import { modelQuestions } from "./questions.js";
 import { runModels, type ModelsRun } from "./run.js";
 
 /** Five models on one clock, each with what it may see. */
