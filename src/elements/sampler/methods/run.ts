@@ -51,6 +51,8 @@ export async function runMethods(
         onProgress: (done, total) => onProgress?.(i + done / total, chosen.length),
       },
     );
+    // what was drawn is compared and shown in a task of its own
+    await nextTask();
     const formula = methodFormula(method, spec, { height, width });
     drawn.set(method, { ...METHODS[method], hue: HUES[method], trace, formula });
     if (!signal?.aborted && i < chosen.length - 1) onPart?.(runOf(model, drawn, chosen, left));
