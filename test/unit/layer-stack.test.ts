@@ -192,7 +192,7 @@ test("keys and drags turn the stack within its limits", () => {
 
 test("the figure has the same cone, every cell of it, and says how to get it again", async () => {
   const state = { ...defaultState(layerStackState), size: 8, depth: 2, row: 5, column: 4, others: "hidden" as const };
-  const figure = await figureOf(state, { device: "cpu", run: runOnCpu }, async () => null);
+  const figure = await figureOf(state, { device: "cpu", run: runOnCpu });
   const svg = svgOf(figure);
   assert.match(svg, /Layer 2: 1 cell<.*Layer 1: 5 cells<.*Image: 11 pixels</s);
   assert.match(figure.caption, /sees 11 pixels of the image/);
@@ -200,5 +200,5 @@ test("the figure has the same cone, every cell of it, and says how to get it aga
   const filled = figure.marks.flatMap((mark) => (mark.kind === "path" && mark.fill ? mark.d.split("z") : []));
   assert.equal(filled.filter(Boolean).length, 1 + 5 + 11);
   assert.doesNotMatch(svg, /NaN|undefined/);
-  assert.equal(svg, svgOf(await figureOf(state, { device: "cpu", run: runOnCpu }, async () => null)));
+  assert.equal(svg, svgOf(await figureOf(state, { device: "cpu", run: runOnCpu })));
 });

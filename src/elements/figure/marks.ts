@@ -106,5 +106,5 @@ export type ReadBuiltin = (name: string) => Promise<Uint8Array | null>;
 export type FigureOf<State, Run = RunModel> = (
   state: State,
   engine: FigureEngine<Run>,
-  readBuiltin: ReadBuiltin,
+  readBuiltin?: ReadBuiltin,
 ) => Promise<Figure>;
