@@ -9,6 +9,7 @@ import type { StateDefinition, StateOf } from "../io/url-state.js";
 import { SweepfieldError } from "../error.js";
 import { didYouMean, shown } from "./arguments.js";
 import type { Device } from "./device.js";
+import { builtinWeights } from "./machine/builtin-weights.js";
 
 /** An element whose states can be drawn without a page. */
 export interface DrawableElement {
@@ -33,7 +34,7 @@ const drawable = <D extends StateDefinition, Run>(
     const state = readState(definition, query);
     return {
       attributes: attributesOf(definition, state),
-      draw: async (device) => figureOf(state, { device: device.kind, run: await device.runner(kind) }),
+      draw: async (device) => figureOf(state, { device: device.kind, run: await device.runner(kind) }, builtinWeights),
     };
   },
 });

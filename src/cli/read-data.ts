@@ -40,8 +40,8 @@ export async function readData(request: DataRequest): Promise<ImageSet> {
   }
 }
 
-function drawn(count: number, { size = BUILTIN_SIZE, seed, onProgress }: DataRequest): ImageSet {
-  const drawing = drawDigits(count, size, seed);
+function drawn(count: number, { size = BUILTIN_SIZE, seed, channels, onProgress }: DataRequest): ImageSet {
+  const drawing = drawDigits(count, size, seed, channels === 3 ? 3 : 1);
   for (;;) {
     const next = drawing.next();
     if (next.done) return next.value;

@@ -17,9 +17,10 @@ import {
   type DrawResult,
 } from "./drawing.js";
 import type { RunOptions } from "./run.js";
+import { inSlices } from "./slices.js";
 
 export async function doDrawJob(request: DrawRequest, { signal, onProgress, onPart }: RunOptions): Promise<DrawResult> {
-  const { plan, program, shape, images, noise } = prepareDrawing(request);
+  const { plan, program, shape, images, noise } = await inSlices(prepareDrawing(request), signal);
   const { batch, height, width } = shape;
   const pixels = height * width;
   const forward = new Float32Array(program.forwardSize);
@@ -78,7 +79,7 @@ export const drawOnThisCpu =
   (cpu: CpuRunner): DrawImages =>
   async (request, options) => {
     // also checks the request before a worker sees it
-    const prepared = prepareDrawing(request);
+    const prepared = await inSlices(prepareDrawing(request), options?.signal);
     const result = await cpu.run("draw", request, doDrawJob, options);
-    return drawTrace(request, prepared, result, "cpu", CPU_ADAPTER);
+    return inSlices(drawTrace(request, prepared, result, "cpu", CPU_ADAPTER));
   };

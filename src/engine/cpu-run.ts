@@ -11,6 +11,7 @@ import { sumOfTerms, type RunShape } from "./activations.js";
 import { cellModel, pixelCnnModel, type CpuMap, type CpuModel, type CpuSweep } from "./cpu-model.js";
 import { checkInputs } from "./inputs.js";
 import type { RunInputs, RunOptions } from "./run.js";
+import { cancelled, isDue, rest } from "./slices.js";
 
 /** Checks the inputs and prepares a run; nothing is computed before its sweeps are advanced. */
 export function prepareCpuRun(
@@ -24,27 +25,6 @@ export function prepareCpuRun(
   return { model, shape };
 }
 
-/** Lets events in between two slices; a message comes back sooner than the 4 ms of a nested timeout. */
-const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-
-const SLICE_MS = 10;
-
-/** When this thread last let events in: many small sweeps, as of a training, must not keep them out either. */
-let rested = performance.now();
-const isDue = (): boolean => performance.now() - rested >= SLICE_MS;
-const rest = async (): Promise<void> => {
-  await pause();
-  rested = performance.now();
-};
-
 /** Drives a sweep in slices of about 10 ms; gives the steps executed and the milliseconds spent in them. */
 export async function driveSweep(
   sweep: CpuSweep,
@@ -54,7 +34,7 @@ export async function driveSweep(
   let milliseconds = 0;
   for (;;) {
     if (isDue()) await rest();
-    if (signal?.aborted) throw new SweepfieldError("cancelled", "the run was cancelled");
+    if (signal?.aborted) throw cancelled();
     const started = performance.now();
     let done = false;
     do {

@@ -1,12 +1,18 @@
 /** Drawing images from a model, as both engines do it: what is asked, what is prepared, what comes back. */
 import { SweepfieldError } from "../error.js";
-import { drawingProgram, multiplyAddsAt, packColours, type DrawingProgram } from "../kernels/sampling/program.js";
+import {
+  drawingProgramInSlices,
+  multiplyAddsAt,
+  packColours,
+  type DrawingProgram,
+} from "../kernels/sampling/program.js";
 import { frozenNoise } from "../models/noise.js";
 import { sizeOf, type Tensor, type Tensors } from "../models/tensor.js";
-import { samplingPlan, type SamplingMethod, type SamplingPlan } from "../schedule/sampling.js";
+import { samplingPlanInSlices, type SamplingMethod, type SamplingPlan } from "../schedule/sampling.js";
 import { columnOf, layerOf, rowOf } from "../schedule/schedule.js";
 import type { DeviceKind, SweepRecord } from "../trace/trace.js";
 import { refuseNonFinite } from "./inputs.js";
+import type { Sliced } from "../graph/slices.js";
 import type { RunOptions } from "./run.js";
 import type { TrainableSpec } from "../models/spec.js";
 
@@ -97,13 +103,16 @@ function checkRequest({ spec, noise, temperature = 1, known }: DrawRequest): voi
     );
 }
 
-/** Checks a request and lays it out; nothing is computed. Throws shape-invalid, weights-invalid, spec-invalid, usage. */
-export function prepareDrawing(request: DrawRequest): PreparedDrawing {
+/**
+ * Checks a request, plans it and lays it out, in slices; nothing is computed. Throws shape-invalid, weights-invalid, spec-invalid,
+ * usage.
+ */
+export function* prepareDrawing(request: DrawRequest): Sliced<PreparedDrawing> {
   checkRequest(request);
   const { method, spec, weights, noise, temperature = 1, known } = request;
   const [batch, , height, width] = noise.shape as [number, number, number, number];
-  const plan = samplingPlan(spec, method, { height, width }, known ? { known: known.mask } : {});
-  const program = drawingProgram(spec, plan.graph, weights, batch * height * width);
+  const plan = yield* samplingPlanInSlices(spec, method, { height, width }, known ? { known: known.mask } : {});
+  const program = yield* drawingProgramInSlices(spec, plan.graph, weights, batch * height * width);
   const { conditional } = spec;
   const start = conditional.kind === "bernoulli" ? -1 : 0;
   const pixels = height * width;
@@ -125,7 +134,10 @@ export function prepareDrawing(request: DrawRequest): PreparedDrawing {
 }
 
 /** Cells and multiply-adds of the first `steps` pixel-steps. */
-function workOf({ plan, program, shape }: PreparedDrawing, steps: number): { cells: number; multiplyAdds: number } {
+function* workOf(
+  { plan, program, shape }: PreparedDrawing,
+  steps: number,
+): Sliced<{ cells: number; multiplyAdds: number }> {
   const of = (levels: readonly Uint32Array[]): { cells: number; multiplyAdds: number } => {
     let cells = 0;
     let multiplyAdds = 0;
@@ -142,6 +154,7 @@ function workOf({ plan, program, shape }: PreparedDrawing, steps: number): { cel
   const seen = new Map<readonly Uint32Array[], ReturnType<typeof of>>();
   const total = { cells: 0, multiplyAdds: 0 };
   for (let i = 0; i < steps; i++) {
+    yield;
     const { levels } = plan.step(i);
     const work = seen.get(levels) ?? of(levels);
     seen.set(levels, work);
@@ -168,13 +181,14 @@ const lastChange = (
   return last;
 };
 
-export function drawTrace(
+/** The record of what was drawn, in slices. */
+export function* drawTrace(
   request: DrawRequest,
   prepared: PreparedDrawing,
   { values, pixelSteps, run, sweeps }: DrawResult,
   device: DeviceKind,
   adapter: string,
-): DrawTrace {
+): Sliced<DrawTrace> {
   const { plan } = prepared;
   const isFixedPoint = request.method === "fixed-point";
   return {
@@ -186,7 +200,7 @@ export function drawTrace(
     values: { shape: request.noise.shape, data: values },
     pixelSteps,
     matvecSteps: run.steps,
-    ...workOf(prepared, pixelSteps),
+    ...(yield* workOf(prepared, pixelSteps)),
     drawnAt: isFixedPoint ? lastChange(prepared, request.spec.inputs, sweeps) : plan.stepOf,
     sweeps,
   };

@@ -1,5 +1,6 @@
 /** Drawing on the GPU: the images stay on the device; a level of cells, and the draws after it, are dispatches of one pass. */
 import { readFloats, withBuffers, type Buffers } from "../gpu/buffers.js";
+import type { Sliced } from "../graph/slices.js";
 import { namingLoss, type GpuSession } from "../gpu/device.js";
 import { runPlan, type BoundKernel, type RunRecord, type StepWork } from "../gpu/runner.js";
 import { loadBody } from "../kernels/cells/bodies.js";
@@ -18,6 +19,7 @@ import {
   type PreparedDrawing,
 } from "./drawing.js";
 import type { RunOptions } from "./run.js";
+import { inSlices } from "./slices.js";
 import { bound } from "./gpu-model.js";
 
 /** A stretch of the run order whose cells are of one kind. */
@@ -27,8 +29,18 @@ interface Stretch {
   readonly count: number;
 }
 
-/** Every list of cells that the plan names, written out once, and the draws. */
-function writtenOut({ plan, program }: PreparedDrawing) {
+interface WrittenOut {
+  readonly order: Uint32Array<ArrayBuffer>;
+  readonly draws: Uint32Array<ArrayBuffer>;
+  readonly steps: readonly {
+    readonly levels: readonly (readonly Stretch[])[];
+    readonly first: number;
+    readonly count: number;
+  }[];
+}
+
+/** Every list of cells that the plan names, written out once, and the draws; in slices. */
+function* writtenOut({ plan, program }: PreparedDrawing): Sliced<WrittenOut> {
   const pixels = plan.grid.height * plan.grid.width;
   const kinds = [...new Set(program.maps.map(({ kind }) => kind))];
   const order: number[] = [];
@@ -44,7 +56,9 @@ function writtenOut({ plan, program }: PreparedDrawing) {
     return stretches;
   };
   const sharesDraws = new Map<Uint32Array, number>();
-  const steps = Array.from({ length: plan.length }, (_, i) => {
+  const steps: WrittenOut["steps"][number][] = [];
+  for (let i = 0; i < plan.length; i++) {
+    yield;
     const { levels, draws: drawn } = plan.step(i);
     let first = sharesDraws.get(drawn);
     if (first === undefined) {
@@ -52,8 +66,8 @@ function writtenOut({ plan, program }: PreparedDrawing) {
       for (const draw of drawn) draws.push(draw);
       sharesDraws.set(drawn, first);
     }
-    return { levels: levels.map((level) => known.get(level) ?? stretchesOf(level)), first, count: drawn.length };
-  });
+    steps.push({ levels: levels.map((level) => known.get(level) ?? stretchesOf(level)), first, count: drawn.length });
+  }
   return { order: Uint32Array.from(order), draws: Uint32Array.from(draws), steps };
 }
 
@@ -66,7 +80,7 @@ async function bindDrawing(
   own: Buffers,
 ): Promise<{ readonly work: readonly (readonly StepWork[])[]; readonly ends: readonly number[] }> {
   const { program, shape } = prepared;
-  const { order, draws, steps } = writtenOut(prepared);
+  const { order, draws, steps } = await inSlices(writtenOut(prepared));
   const { table, taps } = cellTables(program, "forward");
   const upload = (label: string, data: Float32Array | Uint32Array): GPUBuffer =>
     own.upload(label, data.length > 0 ? data : new Uint32Array(1));
@@ -169,9 +183,9 @@ async function runDrawing(
 export const drawOnGpu =
   (session: GpuSession): DrawImages =>
   async (request, options = {}) => {
-    const prepared = prepareDrawing(request);
+    const prepared = await inSlices(prepareDrawing(request), options.signal);
     const result = await namingLoss(session, () =>
       withBuffers(session.device, (own) => runDrawing(session, request, prepared, options, own)),
     );
-    return drawTrace(request, prepared, result, "gpu", session.adapterName);
+    return inSlices(drawTrace(request, prepared, result, "gpu", session.adapterName));
   };

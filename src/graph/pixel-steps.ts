@@ -2,7 +2,7 @@
 import { SweepfieldError } from "../error.js";
 import { chainsInSlices } from "./chains.js";
 import { closedOverImage, type DrawingGraph } from "./sampling.js";
-import { finish } from "./slices.js";
+import type { Sliced } from "./slices.js";
 
 interface ImageSize {
   readonly height: number;
@@ -14,13 +14,13 @@ interface ImageSize {
  * up to it. Pixels that are `known` from the start (by pixel, all colours) are 0.
  * @throws SweepfieldError "spec-invalid" where a pixel would wait for itself, "limit-exceeded" above 2²⁵ cells.
  */
-export const pixelSteps = (graph: DrawingGraph, { height, width }: ImageSize, known?: Uint8Array): Int32Array => {
+export function* pixelSteps(graph: DrawingGraph, { height, width }: ImageSize, known?: Uint8Array): Sliced<Int32Array> {
   const first = graph.access.length;
   const pixels = height * width;
   const closed = closedOverImage(graph.access, graph.outputs);
   const grid = { layers: closed.length, height, width };
   const isKnown = known && ((cell: number): boolean => cell >= first * pixels && known[cell % pixels] === 1);
-  const { lengths, stuck } = finish(chainsInSlices(closed, grid, (map) => map >= first, isKnown));
+  const { lengths, stuck } = yield* chainsInSlices(closed, grid, (map) => map >= first, isKnown);
   if (stuck > 0) {
     throw new SweepfieldError(
       "spec-invalid",
@@ -28,4 +28,4 @@ export const pixelSteps = (graph: DrawingGraph, { height, width }: ImageSize, kn
     );
   }
   return lengths.slice(first * pixels);
-};
+}

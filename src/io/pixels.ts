@@ -75,6 +75,15 @@ export const greyOf = (image: Tensor<Float32Array>): Tensor<Float32Array> => {
   return { shape: [1, 1, height, width], data };
 };
 
+/** An image in red, green and blue, (1, C, H, W) → (1, 3, H, W). One in colour is given back as it is. */
+export const rgbOf = (image: Tensor<Float32Array>): Tensor<Float32Array> => {
+  const { channels, height, width } = sizeOfImage(image);
+  if (channels === 3) return image;
+  const data = new Float32Array(3 * height * width);
+  for (let c = 0; c < 3; c++) data.set(image.data, c * height * width);
+  return { shape: [1, 3, height, width], data };
+};
+
 /** The image as opaque RGBA bytes, row by row, for a canvas. Values outside [−1, 1] are clamped. */
 export const rgbaFromTensor = (image: Tensor): Uint8ClampedArray<ArrayBuffer> => {
   const { channels, height, width } = sizeOfImage(image);

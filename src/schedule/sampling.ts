@@ -1,8 +1,9 @@
 /** Who is computed and drawn when, while a model draws an image: the four methods of domain.md §5.2 and their steps. */
 import { inImage, type Grid } from "../graph/grid.js";
-import { levels, neededCells } from "../graph/critical-path.js";
+import { levelsInSlices, neededInSlices } from "../graph/critical-path.js";
 import { pixelSteps } from "../graph/pixel-steps.js";
 import { drawingGraph, type DrawingGraph } from "../graph/sampling.js";
+import { finish, type Sliced } from "../graph/slices.js";
 import type { ModelSpec } from "../models/spec.js";
 import { cellOf, columnOf, layerOf, rowOf } from "./schedule.js";
 
@@ -74,22 +75,25 @@ const rasterSteps = (wavefront: Int32Array, pixels: number): Int32Array => {
 };
 
 /** The whole map, every time. */
-const everything = (graph: DrawingGraph, grid: Grid): readonly Uint32Array[] => {
-  const needed = neededCells(graph.access, grid, graph.outputs.flat());
-  const level = levels(graph.access, grid);
+function* everything(graph: DrawingGraph, grid: Grid): Sliced<readonly Uint32Array[]> {
+  const needed = yield* neededInSlices(graph.access, grid, graph.outputs.flat());
+  const level = yield* levelsInSlices(graph.access, grid);
   const cells = Array.from(level.keys()).filter((cell) => needed[cell] === 1);
   return byLevel(cells, (cell) => level[cell]!);
-};
+}
+
+/** Cells whose sources are looked up in a slice. */
+export const CELLS_PER_SLICE = 256;
 
 /** Only what a step's draws need and no step before has computed: every cell once. */
-const changes = (
+function* changes(
   graph: DrawingGraph,
   grid: Grid,
   draws: readonly Uint32Array[],
-): readonly (readonly Uint32Array[])[] => {
+): Sliced<readonly (readonly Uint32Array[])[]> {
   const { access, outputs } = graph;
   const pixels = grid.height * grid.width;
-  const rank = levels(access, grid);
+  const rank = yield* levelsInSlices(access, grid);
   const step = new Int32Array(rank.length);
   const level = new Int32Array(rank.length);
   const sources = (cell: number): number[] => {
@@ -98,7 +102,9 @@ const changes = (
       map >= 0 && inImage(grid, row + dr, column + dc) ? [cellOf(grid, map, row + dr, column + dc)] : [],
     );
   };
-  return draws.map((drawn, index) => {
+  const steps: (readonly Uint32Array[])[] = [];
+  let looked = 0;
+  for (const [index, drawn] of draws.entries()) {
     const now = index + 1;
     const found: number[] = [];
     const waiting: number[] = [];
@@ -114,15 +120,20 @@ const changes = (
         if (inImage(grid, row + dr, column + dc)) need(cellOf(grid, map, row + dr, column + dc));
       }
     }
-    for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) sources(cell).forEach(need);
+    for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
+      if (looked++ % CELLS_PER_SLICE === 0) yield;
+      sources(cell).forEach(need);
+    }
     found.sort((a, b) => rank[a]! - rank[b]! || a - b);
     for (const cell of found) {
+      if (looked++ % CELLS_PER_SLICE === 0) yield;
       level[cell] =
         1 + sources(cell).reduce((most, from) => (step[from] === now ? Math.max(most, level[from]!) : most), 0);
     }
-    return byLevel(found, (cell) => level[cell]!);
-  });
-};
+    steps.push(byLevel(found, (cell) => level[cell]!));
+  }
+  return steps;
+}
 
 /**
  * The plan of a method for a model that has a conditional.
@@ -132,26 +143,34 @@ export const samplingPlan = (
   spec: ModelSpec,
   method: SamplingMethod,
   size: ImageSize,
+  options: SamplingOptions = {},
+): SamplingPlan => finish(samplingPlanInSlices(spec, method, size, options));
+
+/** The same in slices. */
+export function* samplingPlanInSlices(
+  spec: ModelSpec,
+  method: SamplingMethod,
+  size: ImageSize,
   { known, order }: SamplingOptions = {},
-): SamplingPlan => {
+): Sliced<SamplingPlan> {
   const graph = drawingGraph(spec);
   const grid: Grid = { layers: graph.access.length, height: size.height, width: size.width };
   const pixels = size.height * size.width;
-  const wavefront = pixelSteps(graph, size, known);
+  const wavefront = yield* pixelSteps(graph, size, known);
   const common = { method, graph, grid };
   if (method === "fixed-point") {
     const length = wavefront.reduce((most, step) => Math.max(most, step), 0);
     const all = Uint32Array.from(wavefront.keys()).filter((draw) => wavefront[draw]! > 0);
-    const step = { levels: length === 0 ? [] : everything(graph, grid), draws: all };
+    const step = { levels: length === 0 ? [] : yield* everything(graph, grid), draws: all };
     return { ...common, length: length === 0 ? 0 : length + 1, step: () => step, stepOf: wavefront };
   }
   const stepOf = order ?? (method === "wavefront" ? wavefront : rasterSteps(wavefront, pixels));
   const draws = drawsOf(stepOf);
   const length = draws.length;
   if (method === "naive") {
-    const all = length === 0 ? [] : everything(graph, grid);
+    const all = length === 0 ? [] : yield* everything(graph, grid);
     return { ...common, length, step: (index) => ({ levels: all, draws: draws[index]! }), stepOf };
   }
-  const cells = changes(graph, grid, draws);
+  const cells = yield* changes(graph, grid, draws);
   return { ...common, length, step: (index) => ({ levels: cells[index]!, draws: draws[index]! }), stepOf };
-};
+}

@@ -40,10 +40,11 @@ const spec = fc.oneof(
       kernel: fc.constantFrom(3, 5),
       out: fc.integer({ min: 1, max: 5 }),
       depth: fc.integer({ min: 1, max: 2 }),
+      inputs: fc.constantFrom(1, 3),
     })
-    .map(({ kernel, out, depth }) => ({
+    .map(({ kernel, out, depth, inputs }) => ({
       kind: "gated-pixelcnn",
-      inputs: 1,
+      inputs,
       layers: Array.from({ length: depth }, () => ({ kernel, out })),
     })),
   fc

@@ -159,6 +159,18 @@ test("built-in digits: any number of them, each from its own number and the seed
   const inks = Array.from({ length: 12 }, (_, n) => few.bytes.subarray(64 * n, 64 * n + 64).reduce((a, b) => a + b, 0));
   assert.ok(inks.every((ink) => ink > 1000));
   assert.notDeepEqual(few.bytes.subarray(0, 64), few.bytes.subarray(640, 704), "two zeros differ");
+  const drawing = drawDigits(12, { height: 14, width: 14 }, 1, 3);
+  let coloured = drawing.next();
+  while (!coloured.done) coloured = drawing.next();
+  const { bytes, channels } = coloured.value;
+  assert.deepEqual([channels, bytes.length], [3, 12 * 3 * 196]);
+  for (let n = 0; n < 12; n++) {
+    const planes = [0, 1, 2].map((c) => bytes.subarray((3 * n + c) * 196, (3 * n + c + 1) * 196));
+    const brightest = planes.map((plane) => Math.max(...plane));
+    assert.ok(Math.max(...brightest) > 128, "its stroke is lit");
+    assert.ok(Math.max(...brightest) - Math.min(...brightest) > 60, "in a colour");
+    assert.ok(Math.max(...planes.map(([corner]) => corner!)) < 0.4 * 255, "on a dark ground");
+  }
   assert.match(
     said(() => drawDigits(0, { height: 8, width: 8 }, 1).next()),
     /use a whole number from 1/,

@@ -13,7 +13,7 @@ import { logistic } from "../../src/models/noise.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { referenceForward } from "../../src/reference/forward.js";
 import { referenceNats } from "../../src/reference/loss.js";
-import { SAMPLING_METHODS, samplingPlan } from "../../src/schedule/sampling.js";
+import { SAMPLING_METHODS, samplingPlan, samplingPlanInSlices } from "../../src/schedule/sampling.js";
 import { drawByHand } from "../reference-drawing.js";
 import { filler, maxDifference, oracles, transpose } from "./oracles.js";
 
@@ -343,5 +343,19 @@ test("pictures of a drawing that goes on show what is drawn so far; progress cou
     const drawn = part.findLastIndex((value, i) => value !== trace.values.data[i]);
     // what is not drawn yet is −1
     assert.ok(part.every((value, i) => (i > drawn ? value === trace.values.data[i] || value === -1 : true)));
+  }
+});
+
+test("a drawing is planned in slices: as many as the cells that are looked at ask for", () => {
+  const spec = stack([3, 3, 3, 3, 3, 3, 1]);
+  for (const method of ["naive", "cached", "wavefront", "fixed-point"] as const) {
+    const planning = samplingPlanInSlices(spec, method, { height: 28, width: 28 });
+    let slices = 0;
+    let next = planning.next();
+    for (; !next.done; next = planning.next()) slices++;
+    const cells = 7 * 28 * 28;
+    const looked = method === "cached" || method === "wavefront" ? 2 * cells : 0;
+    assert.ok(slices >= Math.floor(looked / 256) + 7, `${method}: ${slices} slices`);
+    assert.deepEqual(next.value.stepOf, samplingPlan(spec, method, { height: 28, width: 28 }).stepOf);
   }
 });

@@ -10,8 +10,10 @@ import { copyAt, runCompletion } from "../../src/elements/sampler/completion/run
 import { drawAndTrain } from "../../src/elements/sampler/engine.js";
 import { runMethods } from "../../src/elements/sampler/methods/run.js";
 import { runModels } from "../../src/elements/sampler/models/run.js";
-import { imageColours } from "../../src/elements/sampler/pictures.js";
-import { completionQuestions, methodQuestions, modelQuestions } from "../../src/elements/sampler/questions.js";
+import { drawingMarks, imageColours } from "../../src/elements/sampler/pictures.js";
+import { completionQuestions } from "../../src/elements/sampler/completion/questions.js";
+import { methodQuestions } from "../../src/elements/sampler/methods/questions.js";
+import { modelQuestions } from "../../src/elements/sampler/models/questions.js";
 import { parseMethods, samplerState } from "../../src/elements/sampler/sampler.state.js";
 import { MODEL_NAMES, specOf, wavefrontFormula } from "../../src/elements/sampler/specs.js";
 import { curveMarks, smoothed } from "../../src/elements/sampler/training/curve.js";
@@ -36,8 +38,10 @@ import { drawDigits } from "../../src/io/builtin-digits.js";
 import { defaultState, parseState } from "../../src/io/url-state.js";
 import { readWeights, writeWeights } from "../../src/io/weights-file.js";
 import { initialWeights } from "../../src/models/initialise.js";
+import { tensorsOf } from "../../src/models/parameter-vector.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { trainingData } from "../../src/training/data.js";
+import { openTraining } from "../../src/training/run.js";
 import { oracles } from "./oracles.js";
 
 const cpu = await openDevice("cpu");
@@ -71,6 +75,7 @@ test("every model is a valid spec, and its formula is the longest chain of its g
     fc.property(
       fc.record({
         model: fc.constantFrom(...MODEL_NAMES),
+        colour: fc.constantFrom("grey" as const, "rgb" as const),
         depth: fc.integer({ min: 1, max: 4 }),
         first: side,
         kernel: side,
@@ -85,7 +90,7 @@ test("every model is a valid spec, and its formula is the longest chain of its g
         else assert.equal(model, "pixelcnn");
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });
 
@@ -113,7 +118,7 @@ test("E10, executed: 82, 136, 244, 514, 55 and 784 pixel-steps at 28 × 28", asy
 test("four methods draw one image; what they counted and what the pictures show agree", async () => {
   for (const change of [
     {},
-    { pixels: "grey", temperature: 0.5 },
+    { pixels: "levels", temperature: 0.5 },
     { model: "mdlstm" },
     { height: 1 },
     { width: 1 },
@@ -141,6 +146,87 @@ test("four methods draw one image; what they counted and what the pictures show 
     const [naive, cached] = [methodOf(drawn, "naive").trace, methodOf(drawn, "cached").trace];
     assert.ok(naive.multiplyAdds >= cached.multiplyAdds);
   }
+});
+
+test("in colour: red, green and blue in turn, three times the steps of the theory; the other models draw them at once", async () => {
+  for (const change of [{}, { pixels: "levels" }, { model: "quadrant" }, { height: 1 }, { width: 1 }] as const) {
+    const { drawn } = await methods({ colour: "rgb", ...change });
+    const { height, width } = stateWith(change);
+    for (const { trace, differing, formula, method } of drawn) {
+      assert.equal(differing, 0);
+      if (method === "fixed-point") assert.ok(trace.pixelSteps <= formula!.value);
+      else assert.equal(trace.pixelSteps, formula!.value);
+      if (method === "naive" || method === "cached") assert.equal(trace.pixelSteps, 3 * height * width);
+      const counts = [0, 0, 0];
+      for (let step = 1; step <= trace.pixelSteps; step++)
+        pixelsAt(trace, step).litByColour.forEach((lit, c) => (counts[c]! += lit.length));
+      if (method !== "fixed-point")
+        assert.deepEqual(
+          counts,
+          [1, 1, 1].map(() => height * width),
+        );
+    }
+  }
+  const { trace } = methodOf((await methods({ colour: "rgb" })).drawn, "cached");
+  const look = { x: 0, y: 0, side: 30, step: 5, order: new Uint32Array(2), paint: (token: string) => token };
+  // red and green of the second pixel are drawn, green in this step
+  const stripes = drawingMarks(trace, look).filter((mark) => mark.kind === "rect");
+  assert.deepEqual(
+    stripes.map(({ stroke }) => stroke ?? null),
+    [null, "glow"],
+  );
+  assert.ok(
+    stripes.every(({ x }) => x >= 30 && x < 60),
+    "in the second pixel",
+  );
+  const { drawn } = await models({ colour: "rgb" });
+  for (const {
+    formula,
+    trace: { pixelSteps },
+  } of drawn)
+    assert.equal(formula?.value, pixelSteps);
+  assert.deepEqual(
+    drawn.map(({ trace: { pixelSteps } }) => pixelSteps),
+    [51, 36, 27, 12, 12],
+  );
+});
+
+test("every model learns and draws: bits or levels, grey or in colour, from 8 × 8 to 28 × 28", async () => {
+  const open = await engine.trainer();
+  for (const model of MODEL_NAMES)
+    for (const colour of ["grey", "rgb"] as const)
+      for (const pixels of ["binary", "levels"] as const)
+        for (const side of [8, 28]) {
+          const size = { height: side, width: side };
+          const name = `${model}, ${colour}, ${pixels}, ${side} × ${side}`;
+          const state = stateWith({ model, colour, pixels, depth: 2, ...size });
+          const spec = specOf(model, state);
+          const images = await doImagesJob(
+            { from: "digits", count: 4, shape: { ...size, channels: spec.inputs === 3 ? 3 : 1 }, seed: 1 },
+            {},
+          );
+          const data = trainingData(spec, images, { seed: 1, heldOut: 1, threshold: 0.5 });
+          const run = await openTraining({
+            spec,
+            data,
+            settings: { batch: 2, learningRate: 0.01, warmUp: 1, clip: 1, seed: 1 },
+            engine: async () => open,
+          });
+          const before = await run.evaluate(data.train);
+          await run.next();
+          const after = await run.evaluate(data.train);
+          assert.ok(after.nats < before.nats, `${name}: ${before.nats} nats, after a step ${after.nats}`);
+          assert.ok(before.bitsPerDimension! > 0);
+          const { weights } = await run.state();
+          const names = side === 8 ? "naive cached wavefront fixed-point" : "cached wavefront fixed-point";
+          const { drawn } = await runMethods(
+            engine,
+            { ...state, methods: names },
+            { spec, weights: tensorsOf(spec, weights), source: "" },
+          );
+          for (const { differing, method } of drawn) assert.equal(differing, 0, `${name}: ${method}`);
+          run.release();
+        }
 });
 
 test("a wrong pixel is counted as one that differs, and a guess of the fixed point is marked", async () => {
@@ -243,6 +329,8 @@ test("pictures: grey by value, clear where nothing is drawn, faded where it is a
   const words = imageColours([-1, 1, NaN, 1], 4, 1, Uint8Array.of(0, 0, 0, 1));
   assert.deepEqual([...words.subarray(0, 3)], [0xff000000, 0xffffffff, 0]);
   assert.notEqual(words[3], 0xffffffff);
+  // green of the first pixel is still to come
+  assert.deepEqual([...imageColours([1, 1, NaN, -1, 1, 1], 2, 3)], [0, 0xffff00ff]);
 });
 
 test("settings: nonsense in the address is refused, name by name", () => {
@@ -256,7 +344,7 @@ test("settings: nonsense in the address is refused, name by name", () => {
 });
 
 const digits = async (count: number, size: { height: number; width: number }) =>
-  doImagesJob({ from: "digits", count, size, seed: 1 }, {});
+  doImagesJob({ from: "digits", count, shape: { ...size, channels: 1 }, seed: 1 }, {});
 
 test("images: the worker draws what the generator draws; files come with their name when they are refused", async () => {
   const size = { height: 8, width: 8 };
@@ -266,10 +354,12 @@ test("images: the worker draws what the generator draws; files come with their n
   const set = await digits(12, size);
   assert.deepEqual(set, next.value);
   const idx = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 12, 0, 0, 0, 8, 0, 0, 0, 8, ...set.bytes);
-  const read = (name: string, bytes: Uint8Array) => doImagesJob({ from: "file", name, bytes, size }, {});
+  const read = (name: string, bytes: Uint8Array) =>
+    doImagesJob({ from: "file", name, bytes, shape: { ...size, channels: 1 } }, {});
   assert.deepEqual((await read("a.idx.gz", gzipSync(idx))).bytes, set.bytes);
   assert.equal(
-    (await doImagesJob({ from: "file", name: "a", bytes: idx, size: { height: 4, width: 4 } }, {})).height,
+    (await doImagesJob({ from: "file", name: "a", bytes: idx, shape: { height: 4, width: 4, channels: 1 } }, {}))
+      .height,
     4,
   );
   const csv = `${Array.from(set.bytes.subarray(0, 64)).join()}\n${Array.from(set.bytes.subarray(64, 128)).join()}`;
@@ -279,15 +369,28 @@ test("images: the worker draws what the generator draws; files come with their n
       from: "file",
       name: "wide.csv",
       bytes: new TextEncoder().encode("0,255,0,255,0,255"),
-      size: { height: 2, width: 3 },
+      shape: { height: 2, width: 3, channels: 1 },
     },
     {},
   );
   assert.deepEqual([wide.height, wide.width, ...wide.bytes], [2, 3, 0, 255, 0, 255, 0, 255]);
   const rgb = Uint8Array.of(0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 255, 255, 255);
   assert.deepEqual(
-    [...(await doImagesJob({ from: "file", name: "rgb", bytes: rgb, size: { height: 1, width: 1 } }, {})).bytes],
+    [
+      ...(await doImagesJob({ from: "file", name: "rgb", bytes: rgb, shape: { height: 1, width: 1, channels: 1 } }, {}))
+        .bytes,
+    ],
     [255],
+  );
+  const coloured = { height: 1, width: 1, channels: 3 } as const;
+  assert.deepEqual(
+    [...(await doImagesJob({ from: "file", name: "rgb", bytes: rgb.with(21, 7), shape: coloured }, {})).bytes],
+    [255, 7, 255],
+  );
+  const grey = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 9, 8);
+  assert.deepEqual(
+    [...(await doImagesJob({ from: "file", name: "grey", bytes: grey, shape: coloured }, {})).bytes],
+    [9, 9, 9, 8, 8, 8],
   );
   await assert.rejects(read("cut.idx", idx.subarray(0, 100)), /^SweepfieldError: cut\.idx: .*cut off/);
   await assert.rejects(read("a.csv", new TextEncoder().encode("1,2\n3")), /a\.csv: /);
@@ -436,8 +539,18 @@ test("a run that fails says why and can be started again; a cancelled one says n
 });
 
 test("a file of weights gives its settings back, also those of the command line; other models are refused", () => {
-  for (const model of MODEL_NAMES) {
-    const state = stateWith({ model, depth: 3, channels: 5, first: "5", kernel: "3", pixels: "grey", sigma: 0.3 });
+  for (const [i, model] of MODEL_NAMES.entries()) {
+    const colour = i % 2 === 0 ? "rgb" : "grey";
+    const state = stateWith({
+      model,
+      colour,
+      depth: 3,
+      channels: 5,
+      first: "5",
+      kernel: "3",
+      pixels: "levels",
+      sigma: 0.3,
+    });
     const spec = specOf(model, state);
     const weights = initialWeights(spec, 1);
     const checkpoint = { m: weights, v: weights, step: 4, settings: flagsOf(state, { name: "builtin:50", count: 50 }) };
@@ -492,6 +605,19 @@ test("the curve: a moving mean that is thinned out, baselines with their numbers
   assert.ok(texts.includes("bits per dim."));
   for (const mark of marks) if (mark.kind === "path") assert.doesNotMatch(mark.d, /NaN|Infinity/);
   assert.ok(curveMarks({ from: 0, train: [], heldOut: [] }, null, { ...look, bitsPerNat: null }).length > 0);
+});
+
+test("figures draw with the built-in weights, grey and in colour", async () => {
+  const sampler = await FIGURES["sf-sampler"]!();
+  for (const [query, totals] of [
+    ["", /of 66 pixel-steps/],
+    ["colour=rgb&methods=wavefront", /of 198 pixel-steps/],
+    ["view=completion&copies=1", /7 of 14 rows given/],
+  ] as const) {
+    const svg = svgOf(await sampler.read(query).draw(cpu));
+    assert.match(svg, /Weights: trained by this project, on its own strokes/);
+    assert.match(svg, totals);
+  }
 });
 
 test("figures of all four views are the same twice and tell what was executed", async () => {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { drawImages } from "../../engine/draw-images.js";
 import { noiseFor, type DrawTrace } from "../../engine/drawing.js";
 import type { TrainableSpec } from "../../models/spec.js";
@@ -14,6 +13,7 @@ import { choiceFlag, deviceFlag, givenSize, integerFlag, numberFlag, shown } fro
 import type { Command, CommandInput } from "../command.js";
 import { openDevice } from "../device.js";
 import { inFile, readUserFile } from "../files.js";
+import { builtinWeights } from "../machine/builtin-weights.js";
 import { loadOptional } from "../machine/optional.js";
 import { note, print, printJson, progressLine } from "../output.js";
 import { saveFile } from "../save-file.js";
@@ -27,8 +27,8 @@ export const sample: Command = {
   usage: `
 usage: sweepfield sample --method naive|cached|wavefront|fixed-point [FLAGS]
 
-  --weights FILE    safetensors as train writes it, or builtin: the project's own small PixelCNN of digits
-                    (without it a seeded, untrained 3x3 PixelCNN, Bernoulli)
+  --weights FILE    safetensors as train writes it, or builtin, builtin-colour: the project's own small PixelCNNs of
+                    digits, grey and in colour (without it a seeded, untrained 3x3 PixelCNN, Bernoulli)
   --size HxW        of the images (that of the training images, else 28x28)
   --seed S          of the noise, and of the weights where there are none (1)
   --count N         images, drawn side by side (1)
@@ -119,6 +119,12 @@ const UNTRAINED = {
   ],
 };
 
+/** The project's own weights, by what --weights calls them. */
+const BUILTIN: ReadonlyMap<string, string> = new Map([
+  ["builtin", "pixelcnn-digits.safetensors"],
+  ["builtin-colour", "pixelcnn-colour-digits.safetensors"],
+]);
+
 interface Model {
   readonly spec: TrainableSpec;
   readonly weights: Tensors;
@@ -131,19 +137,13 @@ async function modelOf(input: CommandInput, seed: number): Promise<Model> {
     const spec = requireConditional(validateSpec(UNTRAINED));
     return { spec, weights: initialWeights(spec, seed), size: [28, 28] };
   }
-  const bytes = path === "builtin" ? await builtinWeights() : await readUserFile(path, MAX_WEIGHTS_BYTES);
+  const builtin = BUILTIN.get(path);
+  const bytes = builtin ? await builtinWeights(builtin) : await readUserFile(path, MAX_WEIGHTS_BYTES);
   return inFile(path, () => {
     const { spec, weights, image = [28, 28] } = readWeights(bytes);
     return { spec: requireConditional(spec), weights, size: image };
   });
 }
-
-const builtinWeights = (): Promise<Buffer> =>
-  readFile(new URL("../../www/weights/pixelcnn-digits.safetensors", import.meta.url)).catch((cause: unknown) => {
-    throw new SweepfieldError("file-unreadable", "the built-in weights are missing from dist/; run: npm run build", {
-      cause,
-    });
-  });
 
 const sha256Of = (values: Float32Array): string => {
   const bytes = new DataView(new ArrayBuffer(values.length * 4));

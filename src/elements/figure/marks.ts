@@ -99,5 +99,12 @@ export interface Figure {
 /** What a figure's numbers are run on. */
 export type FigureEngine<Run = RunModel> = Pick<Engine<Run>, "device" | "run">;
 
+/** Gives a file of weights that comes with the project, by its name. */
+export type ReadBuiltin = (name: string) => Promise<Uint8Array | null>;
+
 /** What `<name>.figure.ts` exports as `figureOf`: runs the state and draws it. */
-export type FigureOf<State, Run = RunModel> = (state: State, engine: FigureEngine<Run>) => Promise<Figure>;
+export type FigureOf<State, Run = RunModel> = (
+  state: State,
+  engine: FigureEngine<Run>,
+  readBuiltin?: ReadBuiltin,
+) => Promise<Figure>;

@@ -25,11 +25,17 @@ export const sizeOfDraw = ({ values }: Pick<DrawTrace, "values">): Size => {
   return { channels, height, width, pixels: height * width };
 };
 
+/** One for every pixel, or for each of its colours in turn, as naive and cached drawing take them. */
+export const mostSteps = ({ values, plan }: Pick<DrawTrace, "values" | "plan">): number =>
+  sizeOfDraw({ values }).pixels * plan.graph.colours;
+
 export interface PixelState {
   /** (C, H · W) of the first image in [−1, 1]; NaN where nothing is drawn yet. */
   readonly values: Float32Array;
   /** Pixels drawn in this step; of the fixed point, those that it changed. */
   readonly lit: readonly number[];
+  /** The same by what is drawn one after the other, red, green and blue; one list where all of a pixel is drawn at once. */
+  readonly litByColour: readonly (readonly number[])[];
   /** By pixel, 1 where its value may still change: a guess of the fixed point. */
   readonly isGuess: Uint8Array;
 }
@@ -41,13 +47,15 @@ export function pixelsAt(trace: DrawTrace, step: number): PixelState {
   const { colours } = plan.graph;
   const now = Math.min(step, trace.pixelSteps);
   const at = (channel: number, pixel: number): number => drawnAt[(channel % colours) * pixels + pixel]!;
-  const lit = new Set<number>();
+  const litByColour = Array.from({ length: colours }, () => new Set<number>());
   const isGuess = new Uint8Array(pixels);
   const sweep = sweeps[now - 1];
   const before = sweeps[now - 2];
   const values = Float32Array.from({ length: channels * pixels }, (_, i) => {
     const pixel = i % pixels;
-    const drawn = at(Math.floor(i / pixels), pixel);
+    const channel = Math.floor(i / pixels);
+    const lit = litByColour[channel % colours]!;
+    const drawn = at(channel, pixel);
     if (drawn === 0) return trace.values.data[i]!;
     if (trace.method !== "fixed-point") {
       if (drawn === now && step <= trace.pixelSteps) lit.add(pixel);
@@ -58,7 +66,8 @@ export function pixelsAt(trace: DrawTrace, step: number): PixelState {
     if (drawn > now) isGuess[pixel] = 1;
     return sweep[i]!;
   });
-  return { values, lit: step === 0 ? [] : [...lit], isGuess };
+  const lists = litByColour.map((lit) => (step === 0 ? [] : [...lit]));
+  return { values, lit: [...new Set(lists.flat())], litByColour: lists, isGuess };
 }
 
 const counted = new WeakMap<readonly Uint32Array[], Uint16Array>();

@@ -5,7 +5,8 @@ import { counter } from "../controls/counter.js";
 import { marksCanvas } from "../controls/marks-canvas.js";
 import { cssVariables } from "../controllers/css-variables.js";
 import { rampsFor } from "../styles/ramps.js";
-import { sizeOfDraw, type Drawn } from "./draws.js";
+import type { DrawTrace } from "../../engine/drawing.js";
+import { pixelsAt, sizeOfDraw, type Drawn } from "./draws.js";
 import { drawingMarks, type PictureLook } from "./pictures.js";
 import { figureColour } from "../figure/palette.js";
 import type { StepCount } from "./specs.js";
@@ -65,11 +66,22 @@ export function formulaLine(formula: StepCount | null, executed: number): Templa
     >`;
 }
 
+export const stripesEntry = html`<li>
+  <span class="swatch stripes-swatch"></span> red, green, blue of a pixel that is being drawn
+</li>`;
+
 export const grouped = (value: number): string => value.toLocaleString("en");
 
 /** Milliseconds in three figures at most. */
 export const timeText = (milliseconds: number | null): string =>
   milliseconds === null ? "n/a" : `${Number(milliseconds.toPrecision(3)).toLocaleString("en")} ms`;
+
+/** How many pixels get their red, green and blue in this step; nothing where a pixel is drawn at once. */
+function coloursNow(trace: DrawTrace, step: number): readonly (readonly [name: string, value: string])[] {
+  if (trace.plan.graph.colours === 1) return [];
+  const counts = pixelsAt(trace, step).litByColour.map((lit, c) => `${"RGB"[c]!} ${lit.length}`);
+  return [["drawn now", counts.join(" · ")]];
+}
 
 interface LaneParts {
   readonly key: string;
@@ -115,7 +127,7 @@ export function lane({ key, drawn, stage, room, beside, facts }: LaneParts): Tem
       <div class="lane-facts">
         ${beside}
         <dl class="number small">
-          ${facts.map(
+          ${[...coloursNow(trace, step), ...facts].map(
             ([name, value]) =>
               html`<div>
                 <dt>${name}</dt>

@@ -27,7 +27,7 @@ const wordOf = (colour: string): number => {
 
 const byte = (value: number): number => Math.round(127.5 * (Math.min(1, Math.max(-1, value)) + 1));
 
-/** An image (C, H · W) as colours; clear where it is NaN. */
+/** An image (C, H · W) as colours; clear where a number of the pixel is NaN. */
 export function imageColours(
   values: ArrayLike<number>,
   pixels: number,
@@ -36,24 +36,52 @@ export function imageColours(
 ): Uint32Array {
   return Uint32Array.from({ length: pixels }, (_, pixel) => {
     const channel = (c: number): number => values[(channels === 3 ? c : 0) * pixels + pixel]!;
-    const [red, green, blue] = [channel(0), channel(1), channel(2)];
-    if (Number.isNaN(red) && Number.isNaN(green) && Number.isNaN(blue)) return 0;
-    // a colour that is not drawn yet is as dark as the image before it
-    const [r, g, b] = [red, green, blue].map((value) => byte(Number.isNaN(value) ? -1 : value)) as [
-      number,
-      number,
-      number,
-    ];
+    const rgb = [channel(0), channel(1), channel(2)];
+    if (rgb.some(Number.isNaN)) return 0;
+    const [r, g, b] = rgb.map(byte) as [number, number, number];
     const faded = (value: number, towards: number): number =>
       isGuess?.[pixel] === 1 ? Math.round(0.45 * value + 0.55 * towards) : value;
     return ((255 << 24) | (faded(b, 190) << 16) | (faded(g, 150) << 8) | faded(r, 120)) >>> 0;
   });
 }
 
-/** The image as far as it is drawn, with frames around the pixels of this step. */
-export function drawingMarks(trace: DrawTrace, { x, y, side, step, paint }: PictureLook): readonly Mark[] {
+/**
+ * Red, green and blue of every pixel that is being drawn, side by side as on a screen, as far as they are drawn; that of this step is
+ * framed.
+ */
+function stripeMarks(trace: DrawTrace, { x, y, side, step, paint }: PictureLook): readonly Mark[] {
+  const { width, pixels } = sizeOfDraw(trace);
+  const { values, lit, litByColour } = pixelsAt(trace, step);
+  const isDrawn = (pixel: number, c: number): boolean => !Number.isNaN(values[c * pixels + pixel]!);
+  const colours = [...litByColour.keys()];
+  const open = [...Array(pixels).keys()].filter((pixel) => colours.some((c) => !isDrawn(pixel, c)));
+  const strokeWidth = Math.max(1, side / 10);
+  return [...new Set([...open, ...lit])].flatMap((pixel) =>
+    colours
+      .filter((c) => isDrawn(pixel, c))
+      .map((c): Mark => {
+        const isNow = litByColour[c]!.includes(pixel);
+        const inset = isNow ? strokeWidth / 2 : 0;
+        const light = byte(values[c * pixels + pixel]!);
+        return {
+          kind: "rect",
+          x: x + (pixel % width) * side + (c * side) / 3 + inset,
+          y: y + Math.floor(pixel / width) * side + inset,
+          width: side / 3 - 2 * inset,
+          height: side - 2 * inset,
+          fill: `rgb(${colours.map((other) => (other === c ? light : 0)).join(", ")})`,
+          ...(isNow && { stroke: paint("glow"), strokeWidth }),
+        };
+      }),
+  );
+}
+
+/** The image as far as it is drawn, with frames around the pixels of this step, or around their colours that are drawn in turn. */
+export function drawingMarks(trace: DrawTrace, look: PictureLook): readonly Mark[] {
+  const { x, y, side, step, paint } = look;
   const { channels, height, width, pixels } = sizeOfDraw(trace);
-  const { values, lit, isGuess } = pixelsAt(trace, step);
+  const { values, lit, litByColour, isGuess } = pixelsAt(trace, step);
+  const inTurn = litByColour.length > 1 && trace.method !== "fixed-point";
   const strokeWidth = Math.max(1, Math.min(3, side / 4));
   return [
     {
@@ -65,7 +93,9 @@ export function drawingMarks(trace: DrawTrace, { x, y, side, step, paint }: Pict
       side,
       colours: imageColours(values, pixels, channels, isGuess),
     },
-    { kind: "frames", x, y, columns: width, side, cells: lit, stroke: paint("glow"), strokeWidth },
+    ...(inTurn
+      ? stripeMarks(trace, look)
+      : [{ kind: "frames", x, y, columns: width, side, cells: lit, stroke: paint("glow"), strokeWidth } as const]),
   ];
 }
 

@@ -1,27 +1,25 @@
-import { builtinImage } from "../../io/builtin-images.js";
-import { greyOf } from "../../io/pixels.js";
 import { drawDigits } from "../../io/builtin-digits.js";
 import { bitsPerDimension, independentNats, uniformNats } from "../../training/baselines.js";
 import { trainingData } from "../../training/data.js";
 import { openTraining } from "../../training/run.js";
-import type { Figure, FigureEngine, FigureOf, LegendEntry, Mark } from "../figure/marks.js";
+import type { Figure, FigureOf, LegendEntry, Mark } from "../figure/marks.js";
 import { HATCH } from "../figure/marks.js";
 import { figureColour } from "../figure/palette.js";
 import { rampsFor } from "../styles/ramps.js";
-import { copyAt, runCompletion } from "./completion/run.js";
+import { copyAt, givenDigit, runCompletion } from "./completion/run.js";
 import { sizeOfDraw, type Drawn } from "./draws.js";
 import type { DrawAndTrain } from "./engine.js";
 import { grouped } from "./lane.js";
 import { runMethods } from "./methods/run.js";
 import { runModels } from "./models/run.js";
 import { contextMarks, drawingMarks, imageColours, workMarks } from "./pictures.js";
-import { METHODS, MODELS, specOf } from "./specs.js";
+import { inputsOf, METHODS, MODELS, specOf } from "./specs.js";
 import { curveMarks, type Curve } from "./training/curve.js";
 import { heldOutCount, trainingSettings } from "./training/kept.js";
 import type { SamplerState, ViewName } from "./view.js";
 import { weightsFor } from "./weights.js";
 
-type Draw = (state: SamplerState, engine: FigureEngine<DrawAndTrain>) => Promise<Figure>;
+type Draw = FigureOf<SamplerState, DrawAndTrain>;
 
 const WIDTH = 1120;
 const GAP = 24;
@@ -93,8 +91,8 @@ function lanesFigure(lanes: readonly LaneBelow[], step: number): Pick<Figure, "w
 const setting = (state: SamplerState): string =>
   `${state.height} × ${state.width}, d = ${state.depth}, k = ${state.channels}, kernels ${state.first} × ${state.first} and ${state.kernel} × ${state.kernel}, temperature ${state.temperature}, seed of the noise ${state.seed}.`;
 
-const methods: Draw = async (state, { run }) => {
-  const model = await weightsFor(state.model, state, null, never);
+const methods: Draw = async (state, { run }, readBuiltin) => {
+  const model = await weightsFor(state.model, state, null, never, readBuiltin);
   const { drawn } = await runMethods(run, state, model);
   const step = stepOf(state, Math.max(...drawn.map(({ trace }) => trace.pixelSteps)));
   const differing = drawn.reduce((sum, found) => sum + found.differing, 0);
@@ -124,8 +122,8 @@ const methods: Draw = async (state, { run }) => {
   };
 };
 
-const models: Draw = async (state, { run }) => {
-  const { drawn } = await runModels(run, state, (model) => weightsFor(model, state, null, never));
+const models: Draw = async (state, { run }, readBuiltin) => {
+  const { drawn } = await runModels(run, state, (model) => weightsFor(model, state, null, never, readBuiltin));
   const step = stepOf(state, Math.max(...drawn.map(({ trace }) => trace.pixelSteps)));
   return {
     title: `What a model may see decides how many pixels can be drawn at once: pixel-step ${step}`,
@@ -154,7 +152,7 @@ const models: Draw = async (state, { run }) => {
 /** Trains anew, with the images of the seed, to the end. */
 const training: Draw = async (state, { run }) => {
   const spec = specOf(state.model, state);
-  const drawing = drawDigits(state.images, state, state.weightSeed);
+  const drawing = drawDigits(state.images, state, state.weightSeed, inputsOf(state));
   let next = drawing.next();
   while (!next.done) next = drawing.next();
   const images = next.value;
@@ -200,13 +198,12 @@ const training: Draw = async (state, { run }) => {
   }
 };
 
-const completion: Draw = async (state, { run }) => {
-  const model = await weightsFor(state.model, state, null, never);
-  const image = greyOf(builtinImage("digit", state, state.seed));
-  const found = await runCompletion(run, state, model, image);
+const completion: Draw = async (state, { run }, readBuiltin) => {
+  const model = await weightsFor(state.model, state, null, never, readBuiltin);
+  const found = await runCompletion(run, state, model, givenDigit(state));
   const { trace, rows } = found;
   const step = stepOf(state, trace.pixelSteps);
-  const { height, width, pixels } = sizeOfDraw(trace);
+  const { channels, height, width, pixels } = sizeOfDraw(trace);
   const count = state.copies + 1;
   const side = Math.min((WIDTH - (count - 1) * 16) / count / width, 280 / height);
   return {
@@ -219,7 +216,7 @@ const completion: Draw = async (state, { run }) => {
       const x = i * (width * side + 16);
       const values = i === 0 ? found.image.data : copyAt(found, i - 1, step);
       return [
-        { kind: "cells", x, y: 0, rows: height, columns: width, side, colours: imageColours(values, pixels, 1) },
+        { kind: "cells", x, y: 0, rows: height, columns: width, side, colours: imageColours(values, pixels, channels) },
         { kind: "path", d: `M${x} ${rows * side}H${x + width * side}`, stroke: figureColour("mdrnn"), strokeWidth: 2 },
       ];
     }),
@@ -229,4 +226,4 @@ const completion: Draw = async (state, { run }) => {
 const DRAW: Readonly<Record<ViewName, Draw>> = { methods, models, training, completion };
 
 /** The view of the settings, with its clock at `at` or at its end. */
-export const figureOf: FigureOf<SamplerState, DrawAndTrain> = (state, engine) => DRAW[state.view](state, engine);
+export const figureOf: Draw = (state, ...on) => DRAW[state.view](state, ...on);

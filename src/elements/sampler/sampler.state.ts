@@ -64,11 +64,18 @@ export const samplerState = defineState("sf-sampler", {
     default: "7",
     description: "Side of the first layer’s kernel: the published PixelCNN has 7.",
   },
+  colour: {
+    type: "choice",
+    values: ["grey", "rgb"],
+    default: "grey",
+    description:
+      "grey: one number a pixel. rgb: red, green and blue; a PixelCNN draws them one after the other, the other models all three at once.",
+  },
   pixels: {
     type: "choice",
-    values: ["binary", "grey"],
+    values: ["binary", "levels"],
     default: "binary",
-    description: "binary: Bernoulli conditionals. grey: Gaussian ones with a fixed σ, rounded to 256 levels.",
+    description: "binary: Bernoulli conditionals. levels: Gaussian ones with a fixed σ, rounded to 256 levels.",
   },
   sigma: {
     type: "number",

@@ -115,6 +115,9 @@ export const samplerStyles = css`
     background: repeating-linear-gradient(135deg, var(--sf-well) 0 4px, var(--sf-hatch) 4px 5px);
     outline: 1px solid var(--sf-line);
   }
+  .stripes-swatch {
+    background: linear-gradient(90deg, #e33 33%, #2b5 33% 66%, #36e 66%);
+  }
   .boxes {
     display: flex;
     flex-wrap: wrap;

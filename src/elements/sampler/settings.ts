@@ -21,6 +21,7 @@ export const DRAWING_SETTINGS = [
   "channels",
   "kernel",
   "first",
+  "colour",
   "pixels",
   "sigma",
   "temperature",
@@ -94,17 +95,27 @@ export function modelSettings(host: ViewHost, hasKernels: boolean): TemplateResu
     ${settingSlider(host, "depth", LABELS.depth)} ${settingSlider(host, "channels", LABELS.channels)}
     ${hasKernels ? html`${sides(host, "first", "First kernel")} ${sides(host, "kernel", "Later kernels")}` : nothing}
     ${choice({
-      id: "pixels",
-      label: "Pixels",
+      id: "colour",
+      label: "Colour",
       options: [
-        ["binary", "black or white"],
         ["grey", "grey"],
+        ["rgb", "red, green, blue"],
+      ],
+      value: state.colour,
+      onChoice: (colour) => set({ colour }),
+    })}
+    ${choice({
+      id: "pixels",
+      label: state.colour === "rgb" ? "A colour of a pixel" : "A pixel",
+      options: [
+        ["binary", state.colour === "rgb" ? "on or off" : "black or white"],
+        ["levels", "256 levels"],
       ],
       value: state.pixels,
       onChoice: (pixels) => set({ pixels }),
     })}
     ${
-      state.pixels === "grey"
+      state.pixels === "levels"
         ? numberField({
             id: "sigma",
             label: "σ of a pixel",

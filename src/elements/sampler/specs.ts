@@ -36,12 +36,19 @@ export const METHODS: Readonly<Record<SamplingMethod, { readonly title: string; 
 const conditionalOf = ({ pixels, sigma }: Pick<SamplerState, "pixels" | "sigma">): Conditional =>
   pixels === "binary" ? { kind: "bernoulli" } : { kind: "gaussian", sigma, levels: 256 };
 
-type Settings = Pick<SamplerState, "depth" | "channels" | "kernel" | "first" | "pixels" | "sigma">;
+type Settings = Pick<SamplerState, "depth" | "channels" | "kernel" | "first" | "colour" | "pixels" | "sigma">;
 
-/** The spec of a model: as many layers of k channels as are asked for, and what predicts the pixel. */
+/** Numbers of a pixel. */
+export const inputsOf = ({ colour }: Pick<SamplerState, "colour">): 1 | 3 => (colour === "rgb" ? 3 : 1);
+
+/**
+ * The spec of a model: as many layers of k channels as are asked for, and what predicts the pixel. In colour a PixelCNN has a group
+ * of channels for each of red, green and blue, so three at least; the other models give all three at once.
+ */
 export function specOf(model: ModelName, state: Settings): TrainableSpec {
   const conditional = conditionalOf(state);
   const { depth, channels } = state;
+  const inputs = inputsOf(state);
   const layers = Array.from({ length: depth }, (_, i) => ({ kernel: Number(i === 0 ? state.first : state.kernel) }));
   const isLast = (i: number): boolean => i === depth - 1;
   switch (model) {
@@ -49,13 +56,13 @@ export function specOf(model: ModelName, state: Settings): TrainableSpec {
     case "quadrant":
       return {
         kind: "pixelcnn",
-        inputs: 1,
-        colourGroups: 1,
+        inputs,
+        colourGroups: inputs,
         context: model === "quadrant" ? "quadrant" : "raster",
         layers: layers.map(({ kernel }, i) => ({
           kernel: isLast(i) && i > 0 ? 1 : kernel,
           mask: i === 0 ? "A" : "B",
-          out: isLast(i) ? 1 : channels,
+          out: isLast(i) ? inputs : Math.max(inputs, channels),
           activation: isLast(i) ? "none" : "relu",
           dilation: 1,
         })),
@@ -64,7 +71,7 @@ export function specOf(model: ModelName, state: Settings): TrainableSpec {
     case "gated":
       return {
         kind: "gated-pixelcnn",
-        inputs: 1,
+        inputs,
         layers: layers.map(({ kernel }) => ({ kernel, out: channels })),
         conditional,
       };
@@ -72,7 +79,7 @@ export function specOf(model: ModelName, state: Settings): TrainableSpec {
     case "mdlstm":
       return {
         kind: "mdrnn",
-        inputs: 1,
+        inputs,
         neighbours: "hidden",
         shift: false,
         directions: 1,
@@ -91,6 +98,8 @@ interface ImageSize {
   readonly width: number;
 }
 
+export const sizeText = ({ height, width }: ImageSize): string => `${height} rows and ${width} columns`;
+
 export interface StepCount {
   readonly text: string;
   readonly value: number;
@@ -98,35 +107,49 @@ export interface StepCount {
   readonly isBound: boolean;
 }
 
-/** How far right the row above is seen; null where there is no closed form (dilations, and kernels too wide for the image). */
-export function rightReach(spec: TrainableSpec, width: number): number | null {
-  if (spec.kind === "mdrnn") return 0;
+/** Draws of one pixel, one after the other: red, green and blue of a PixelCNN in colour, else 1. */
+export const coloursOf = (spec: TrainableSpec): 1 | 3 => (spec.kind === "pixelcnn" ? spec.colourGroups : 1);
+
+/**
+ * How many pixel-steps a row starts after the one above (domain.md §5.2): of which q pixels to the right are seen, min(q + 1, W)
+ * pixels. Null where there is no closed form (dilations, kernels too wide for the image).
+ */
+function rowDelay(spec: TrainableSpec, width: number): number | null {
   const reach = ({ kernel }: { readonly kernel: number }): number => (kernel - 1) / 2;
-  if (spec.kind === "gated-pixelcnn") return spec.layers.reduce((sum, layer) => sum + reach(layer), 0);
-  if (spec.context === "quadrant") return 0;
+  const colours = coloursOf(spec);
+  const seeing = (q: number): number => colours * Math.min(q + 1, width);
+  if (spec.kind === "mdrnn") return seeing(0);
+  if (spec.kind === "gated-pixelcnn") return seeing(spec.layers.reduce((sum, layer) => sum + reach(layer), 0));
+  if (spec.context === "quadrant") return seeing(0);
   const [first, ...later] = spec.layers;
-  if (!first || spec.colourGroups === 3 || spec.layers.some(({ dilation }) => dilation > 1)) return null;
-  const widest = Math.max(...spec.layers.map(reach));
-  if (widest >= width && later.some((layer) => reach(layer) > reach(first))) return null;
-  return Math.max(reach(first), ...later.map((layer) => reach(layer) - 1));
+  if (!first || spec.layers.some(({ dilation }) => dilation > 1)) return null;
+  const widest = Math.max(0, ...later.map(reach));
+  if (reach(first) >= widest) return seeing(reach(first));
+  if (widest >= width) return null;
+  // behind mask A a later, larger kernel sees one pixel less to the right, but red and green of that one: maps of blue have read them
+  return colours === 1 ? seeing(widest - 1) : seeing(widest - 1) + 2;
 }
 
-/** Pixel-steps of the wavefront (domain.md §5.2): W + min(q + 1, W)(H − 1). */
+/** Pixel-steps of the wavefront: W + min(q + 1, W)(H − 1); where a pixel is drawn colour by colour, three times as many. */
 export function wavefrontFormula(spec: TrainableSpec, { height, width }: ImageSize): StepCount | null {
-  const q = rightReach(spec, width);
-  if (q === null) return null;
-  const slope = Math.min(q + 1, width);
+  const delay = rowDelay(spec, width);
+  if (delay === null) return null;
+  const colours = coloursOf(spec);
+  const inPixels = (slope: number): string =>
+    slope === 1 ? "H + W − 1" : slope === width ? "W + W(H − 1)" : `W + ${slope}(H − 1)`;
+  const inColours = delay % 3 === 0 ? `3(${inPixels(delay / 3)})` : `3W + ${delay}(H − 1)`;
   return {
-    text: q === 0 ? "H + W − 1" : slope === width ? "W + W(H − 1)" : `W + ${slope}(H − 1)`,
-    value: width + slope * (height - 1),
+    text: colours === 1 ? inPixels(delay) : inColours,
+    value: colours * width + delay * (height - 1),
     isBound: false,
   };
 }
 
 /** What theory says of a method: the test beside what was executed. Rows that are known take part in no pixel-step. */
 export function methodFormula(method: SamplingMethod, spec: TrainableSpec, size: ImageSize): StepCount | null {
+  const colours = coloursOf(spec);
   if (method === "naive" || method === "cached")
-    return { text: "H · W", value: size.height * size.width, isBound: false };
+    return { text: colours === 1 ? "H · W" : "3 · H · W", value: colours * size.height * size.width, isBound: false };
   const wavefront = wavefrontFormula(spec, size);
   if (method === "wavefront" || !wavefront) return wavefront;
   return { text: `${wavefront.text}, + 1 to find out`, value: wavefront.value + 1, isBound: true };

@@ -5,6 +5,7 @@ import { drawWeights } from "../../models/initialise.js";
 import type { ModelSpec } from "../../models/spec.js";
 import type { Tensors } from "../../models/tensor.js";
 import { inSlices } from "../controllers/slices.js";
+import type { ReadBuiltin } from "../figure/marks.js";
 import { specOf, type ModelName } from "./specs.js";
 import type { SamplerState } from "./view.js";
 
@@ -15,25 +16,39 @@ export interface ModelWeights {
   readonly source: string;
 }
 
-/** Relative to the bundles, which lie beside it on the project's pages. */
-const PRETRAINED = "../weights/pixelcnn-digits.safetensors";
+/** By colour; each is of one model, which the settings of the page have at first. */
+const PRETRAINED: Readonly<Record<SamplerState["colour"], string>> = {
+  grey: "pixelcnn-digits.safetensors",
+  rgb: "pixelcnn-colour-digits.safetensors",
+};
 
-let pretrained: Promise<ModelWeights | null> | undefined;
+const fetched = new Map<string, Promise<Uint8Array | null>>();
 
-/** Null where there is none, as in a page that has the element from elsewhere. */
-const fetchPretrained = async (): Promise<ModelWeights | null> => {
-  const url = new URL(PRETRAINED, import.meta.url);
+/** From beside the bundles, as on the project's own pages; a page that has the element from elsewhere has none. */
+const fetchBuiltin: ReadBuiltin = (name) => {
+  const known = fetched.get(name) ?? fetchOnce(name);
+  fetched.set(name, known);
+  return known;
+};
+
+async function fetchOnce(name: string): Promise<Uint8Array | null> {
+  const url = new URL(`../weights/${name}`, import.meta.url);
   if (!/^https?:$/.test(url.protocol)) return null;
   try {
     const answer = await fetch(url);
-    if (!answer.ok) return null;
-    const [{ readWeights }, bytes] = await Promise.all([import("../../io/weights-file.js"), answer.arrayBuffer()]);
-    const { spec, weights } = readWeights(new Uint8Array(bytes));
-    return { spec: requireConditional(spec), weights, source: "trained by this project, on its own strokes" };
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
   } catch {
     return null;
   }
-};
+}
+
+async function pretrained(colour: SamplerState["colour"], read: ReadBuiltin): Promise<ModelWeights | null> {
+  const bytes = await read(PRETRAINED[colour]);
+  if (!bytes) return null;
+  const { readWeights } = await import("../../io/weights-file.js");
+  const { spec, weights } = readWeights(bytes);
+  return { spec: requireConditional(spec), weights, source: "trained by this project, on its own strokes" };
+}
 
 export const isSameSpec = (a: ModelSpec, b: ModelSpec): boolean => sorted(a) === sorted(b);
 const sorted = (value: unknown): string =>
@@ -49,11 +64,12 @@ export async function weightsFor(
   state: SamplerState,
   own: ModelWeights | null,
   signal: AbortSignal,
+  read: ReadBuiltin = fetchBuiltin,
 ): Promise<ModelWeights> {
   const spec = specOf(model, state);
   if (state.weights === "own" && own && isSameSpec(own.spec, spec)) return own;
   if (state.weights === "pretrained") {
-    const found = await (pretrained ??= fetchPretrained());
+    const found = await pretrained(state.colour, read);
     if (found && isSameSpec(found.spec, spec)) return found;
   }
   const weights = await inSlices(drawWeights(spec, state.weightSeed), signal);

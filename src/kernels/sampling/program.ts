@@ -3,6 +3,7 @@
  * step can compute the maps of one colour and leave the others.
  */
 import type { DrawingGraph } from "../../graph/sampling.js";
+import { finish, type Sliced } from "../../graph/slices.js";
 import { validateWeights } from "../../models/parameters.js";
 import { dilationOf } from "../../models/places.js";
 import type { Conditional, ModelSpec } from "../../models/spec.js";
@@ -51,7 +52,16 @@ export const levelsOf = (conditional: Conditional): number =>
 const NO_MAP = { gates: 0, state: 0, delta: 0, stateDelta: 0, bar: null, readers: [], gateReaders: [] };
 
 /** Lays the model out for `cells` = batch × pixels. Throws weights-invalid. */
-export function drawingProgram(spec: ModelSpec, graph: DrawingGraph, weights: Tensors, cells: number): DrawingProgram {
+export const drawingProgram = (spec: ModelSpec, graph: DrawingGraph, weights: Tensors, cells: number): DrawingProgram =>
+  finish(drawingProgramInSlices(spec, graph, weights, cells));
+
+/** The same in slices, a tap each. */
+export function* drawingProgramInSlices(
+  spec: ModelSpec,
+  graph: DrawingGraph,
+  weights: Tensors,
+  cells: number,
+): Sliced<DrawingProgram> {
   validateWeights(spec, weights);
   const { access, colours } = graph;
   const roles = mapRoles(spec);
@@ -84,12 +94,15 @@ export function drawingProgram(spec: ModelSpec, graph: DrawingGraph, weights: Te
     return start;
   };
   const multiplyAdds: number[][] = [];
-  const maps = parts.map(({ role, layout, colour, ...regions }, m): CellMap => {
+  const maps: CellMap[] = [];
+  for (const [m, { role, layout, colour, ...regions }] of parts.entries()) {
     const outGroups = layout.groups * role.parts;
     // a map of several parts has all colours in one
     const row = (o: number): number => (colours === 1 ? o : colours * o + colour);
     const costs: number[] = [];
-    const reads = access[m]!.taps.map((tap): GatherTap => {
+    const reads: GatherTap[] = [];
+    for (const tap of access[m]!.taps) {
+      yield;
       const from = tap.map < 0 ? null : parts[tap.map]!;
       const fromColour = from === null ? -1 - tap.map : from.colour;
       const fromLayout = from === null ? images[fromColour]!.layout : from.layout;
@@ -100,7 +113,8 @@ export function drawingProgram(spec: ModelSpec, graph: DrawingGraph, weights: Te
       const common = { dr: tap.dr, dc: tap.dc, source, groups, stride: outGroups };
       if (isIdentity(tap)) {
         costs.push(0);
-        return { ...common, matrix: null };
+        reads.push({ ...common, matrix: null });
+        continue;
       }
       const tensor = weights[weightName(role, tap)]!;
       const index = weightIndex(tensor.shape, tap, dilationOf(spec, role.layer));
@@ -114,14 +128,14 @@ export function drawingProgram(spec: ModelSpec, graph: DrawingGraph, weights: Te
         }
       }
       costs.push(outputs * inputs);
-      return { ...common, matrix: place(matrix) };
-    });
+      reads.push({ ...common, matrix: place(matrix) });
+    }
     multiplyAdds.push(costs);
     const bias = new Float32Array(outGroups * 4);
     const given = weights[role.bias]?.data;
     for (let o = 0; given && o < layout.channels * role.parts; o++) bias[partSlot(layout, o)] = given[row(o)]!;
-    return { ...role, ...NO_MAP, ...regions, layout, reads, biasStart: place(bias) };
-  });
+    maps.push({ ...role, ...NO_MAP, ...regions, layout, reads, biasStart: place(bias) });
+  }
   const image: CellMap = {
     ...NO_MAP,
     layer: -1,

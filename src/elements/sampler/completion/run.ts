@@ -1,26 +1,35 @@
 /** The rest of an image, drawn several times below the rows that are given. */
 import { noiseFor, type DrawTrace } from "../../../engine/drawing.js";
+import { colouredDigit } from "../../../io/builtin-digits.js";
+import { builtinImage } from "../../../io/builtin-images.js";
+import { greyOf, rgbOf } from "../../../io/pixels.js";
 import type { Tensor } from "../../../models/tensor.js";
 import type { RunHooks } from "../../controllers/engine-run.js";
 import type { DrawAndTrain } from "../engine.js";
 import { sizeOfDraw } from "../draws.js";
+import { inputsOf } from "../specs.js";
 import type { SamplerState } from "../view.js";
 import type { ModelWeights } from "../weights.js";
 
 export interface CompletionRun {
   readonly model: ModelWeights;
-  /** (1, 1, H, W) as the model reads it, before it was covered. */
+  /** (1, C, H, W) as the model reads it, before it was covered. */
   readonly image: Tensor<Float32Array>;
   /** Rows that are given. */
   readonly rows: number;
   readonly trace: DrawTrace;
 }
 
-/** The image in the values that the model has: −1 and 1 where pixels are binary. */
-const asRead = (image: Tensor<Float32Array>, { pixels, threshold }: SamplerState): Tensor<Float32Array> =>
-  pixels === "grey"
-    ? image
-    : { shape: image.shape, data: image.data.map((value) => ((value + 1) / 2 >= threshold ? 1 : -1)) };
+/** The image in the channels and values that the model has: −1 and 1 where pixels are binary. */
+function asRead(source: Tensor<Float32Array>, state: SamplerState): Tensor<Float32Array> {
+  const image = inputsOf(state) === 3 ? rgbOf(source) : greyOf(source);
+  if (state.pixels === "levels") return image;
+  return { shape: image.shape, data: image.data.map((value) => ((value + 1) / 2 >= state.threshold ? 1 : -1)) };
+}
+
+/** The image until the reader gives one: the digit of the noise's seed, as the built-in data have it. */
+export const givenDigit = (state: SamplerState): Tensor<Float32Array> =>
+  inputsOf(state) === 3 ? colouredDigit(state, state.seed) : builtinImage("digit", state, state.seed);
 
 export async function runCompletion(
   { draw }: Pick<DrawAndTrain, "draw">,
@@ -31,10 +40,11 @@ export async function runCompletion(
 ): Promise<CompletionRun> {
   const { height, width, copies, known, seed, temperature } = state;
   const image = asRead(source, state);
+  const numbers = image.data.length;
   const rows = Math.round(known * height);
   const pixels = height * width;
-  const values = new Float32Array(copies * pixels);
-  for (let n = 0; n < copies; n++) values.set(image.data, n * pixels);
+  const values = new Float32Array(copies * numbers);
+  for (let n = 0; n < copies; n++) values.set(image.data, n * numbers);
   const trace = await draw(
     {
       method: "wavefront",
@@ -43,7 +53,7 @@ export async function runCompletion(
       noise: noiseFor(model.spec, copies, { height, width }, seed),
       temperature,
       known: {
-        values: { shape: [copies, 1, height, width], data: values },
+        values: { shape: [copies, inputsOf(state), height, width], data: values },
         mask: Uint8Array.from({ length: pixels }, (_, pixel) => (Math.floor(pixel / width) < rows ? 1 : 0)),
       },
     },
@@ -55,7 +65,9 @@ export async function runCompletion(
 /** The pixels of completion `copy` after `step` pixel-steps. */
 export function copyAt({ trace }: Pick<CompletionRun, "trace">, copy: number, step: number): Float32Array {
   const { pixels, channels } = sizeOfDraw(trace);
+  const { colours } = trace.plan.graph;
+  const drawnAt = (i: number): number => trace.drawnAt[(Math.floor(i / pixels) % colours) * pixels + (i % pixels)]!;
   return Float32Array.from({ length: channels * pixels }, (_, i) =>
-    trace.drawnAt[i % pixels]! <= step ? trace.values.data[copy * channels * pixels + i]! : NaN,
+    drawnAt(i) <= step ? trace.values.data[copy * channels * pixels + i]! : NaN,
   );
 }

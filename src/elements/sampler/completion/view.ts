@@ -1,7 +1,5 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { builtinImage } from "../../../io/builtin-images.js";
-import { greyOf } from "../../../io/pixels.js";
 import type { Tensor } from "../../../models/tensor.js";
 import "../../controls/image-source/image-source.js";
 import type { SfImageChangeEvent } from "../../controls/image-source/image-change.event.js";
@@ -11,12 +9,12 @@ import type { Mark } from "../../figure/marks.js";
 import { sizeOfDraw } from "../draws.js";
 import { formulaLine, grouped, painter, sideFor, timeText } from "../lane.js";
 import { imageColours } from "../pictures.js";
-import { completionQuestions } from "../questions.js";
 import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice, settingSlider } from "../settings.js";
-import { wavefrontFormula } from "../specs.js";
+import { inputsOf, wavefrontFormula } from "../specs.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
-import { copyAt, runCompletion, type CompletionRun } from "./run.js";
+import { completionQuestions } from "./questions.js";
+import { copyAt, givenDigit, runCompletion, type CompletionRun } from "./run.js";
 
 /** A half-covered image and what the model makes of the rest. */
 export const completionView: ViewModule = {
@@ -37,17 +35,17 @@ export const completionView: ViewModule = {
   `,
   open(host) {
     let chosen: Tensor<Float32Array> | null = null;
-    const imageOf = ({ height, width, seed }: SamplerState): Tensor<Float32Array> => {
+    const imageOf = (state: SamplerState): Tensor<Float32Array> => {
       const [, , rows, columns] = chosen?.shape ?? [];
-      return chosen && rows === height && columns === width
-        ? chosen
-        : greyOf(builtinImage("digit", { height, width }, seed));
+      return chosen && rows === state.height && columns === state.width ? chosen : givenDigit(state);
     };
     const choose = (event: SfImageChangeEvent): void => {
       event.stopPropagation();
-      const image = greyOf(event.detail.tensor);
-      const isSame =
-        image.data.length === chosen?.data.length && image.data.every((value, i) => value === chosen!.data[i]);
+      const { builtin, tensor } = event.detail;
+      // the digit is drawn here, in the colours of the built-in data
+      const image = builtin === "digit" ? null : tensor;
+      const [before, now] = [chosen?.data, image?.data];
+      const isSame = before?.length === now?.length && (now?.every((value, i) => value === before![i]) ?? true);
       chosen = image;
       if (!isSame) host.again();
     };
@@ -89,13 +87,21 @@ const shownOf = (run: CompletionRun, host: ViewHost, choose: Choose): Shown => (
 });
 
 const picture = (
-  { height, width }: { readonly height: number; readonly width: number },
+  { height, width, channels }: { readonly height: number; readonly width: number; readonly channels: number },
   side: number,
   values: Float32Array,
   rows: number,
   stroke: string,
 ): readonly Mark[] => [
-  { kind: "cells", x: 0, y: 0, rows: height, columns: width, side, colours: imageColours(values, height * width, 1) },
+  {
+    kind: "cells",
+    x: 0,
+    y: 0,
+    rows: height,
+    columns: width,
+    side,
+    colours: imageColours(values, height * width, channels),
+  },
   { kind: "path", d: `M0 ${rows * side}H${width * side}`, stroke, strokeWidth: 2 },
 ];
 
@@ -177,7 +183,7 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
     <div class="panels">
       <section class="panel" aria-label="The image">
         <sf-image-source
-          colour="grey"
+          colour=${inputsOf(stage.state) === 3 ? "auto" : "grey"}
           .height=${size.height}
           .width=${size.width}
           .seed=${stage.state.seed}

@@ -6,7 +6,7 @@ import type { RunHooks } from "../../controllers/engine-run.js";
 import { nextTask } from "../../controllers/slices.js";
 import { differingPixels, type Drawn } from "../draws.js";
 import type { DrawAndTrain } from "../engine.js";
-import { METHODS, methodFormula } from "../specs.js";
+import { coloursOf, METHODS, methodFormula } from "../specs.js";
 import { parseMethods } from "../sampler.state.js";
 import type { SamplerState } from "../view.js";
 import type { ModelWeights } from "../weights.js";
@@ -36,7 +36,7 @@ export async function runMethods(
 ): Promise<MethodsRun> {
   const { height, width, seed, temperature } = state;
   const { spec, weights } = model;
-  const work = Number(countModel(spec, { height, width }).connections) * height * width;
+  const work = Number(countModel(spec, { height, width }).connections) * height * width * coloursOf(spec);
   const wanted = parseMethods(state.methods) ?? ORDER;
   const left = work > MOST_WORK && wanted.some((method) => HEAVY.has(method)) ? work : null;
   const chosen = ORDER.filter((method) => wanted.includes(method) && (left === null || !HEAVY.has(method)));
@@ -51,6 +51,8 @@ export async function runMethods(
         onProgress: (done, total) => onProgress?.(i + done / total, chosen.length),
       },
     );
+    // what was drawn is compared and shown in a task of its own
+    await nextTask();
     const formula = methodFormula(method, spec, { height, width });
     drawn.set(method, { ...METHODS[method], hue: HUES[method], trace, formula });
     if (!signal?.aborted && i < chosen.length - 1) onPart?.(runOf(model, drawn, chosen, left));

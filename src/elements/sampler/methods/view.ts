@@ -4,15 +4,15 @@ import { live } from "lit/directives/live.js";
 import { noun } from "../../controls/noun.js";
 import { marksCanvas } from "../../controls/marks-canvas.js";
 import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/sampling.js";
-import { cellsIn, ranOf, sizeOfDraw } from "../draws.js";
-import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
+import { cellsIn, mostSteps, ranOf, sizeOfDraw } from "../draws.js";
+import { grouped, lane, laneRoom, lookOf, sideFor, stripesEntry, timeText } from "../lane.js";
 import { workMarks } from "../pictures.js";
-import { methodQuestions } from "../questions.js";
 import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice } from "../settings.js";
 import { parseMethods } from "../sampler.state.js";
-import { METHODS } from "../specs.js";
+import { coloursOf, METHODS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
+import { methodQuestions } from "./questions.js";
 import { runMethods, type MethodsRun } from "./run.js";
 
 /** One model, four methods, one clock. */
@@ -29,11 +29,7 @@ export const methodsView: ViewModule = {
 
 const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
   view: "methods",
-  // a step for every pixel, as naive and cached drawing take, is the most
-  length: Math.max(
-    0,
-    ...run.drawn.map(({ trace }) => (run.pending.length > 0 ? sizeOfDraw(trace).pixels : trace.pixelSteps)),
-  ),
+  length: Math.max(0, ...run.drawn.map(({ trace }) => (run.pending.length > 0 ? mostSteps(trace) : trace.pixelSteps))),
   finishes: run.drawn.map(({ title, hue, trace }) => ({
     step: trace.pixelSteps,
     label: title.toLowerCase(),
@@ -66,7 +62,8 @@ function render(run: MethodsRun, host: ViewHost, stage: Stage): TemplateResult {
       })}
     </div>
     ${run.drawn.length > 0 ? verdict(run, stage) : html`<p class="verdict">${tooMuch(run.left)}</p>`} ${stage.clock}
-    ${legend()} ${methodBoxes(host)} ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
+    ${legend(coloursOf(run.model.spec) === 3)} ${methodBoxes(host)}
+    ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
   `;
 }
 
@@ -172,18 +169,19 @@ function methodBoxes({ state, set }: ViewHost): TemplateResult {
   `;
 }
 
-const legend = (): TemplateResult => html`
+const legend = (inTurn: boolean): TemplateResult => html`
   <section class="how" aria-label="How to read this">
     <h2>How to read this</h2>
     <ul>
       <li><span class="swatch now-swatch"></span> drawn, or changed, in this pixel-step</li>
       <li><span class="swatch guess-swatch"></span> a guess that will still change</li>
       <li><span class="swatch waits"></span> not drawn yet</li>
+      ${inTurn ? stripesEntry : nothing}
       <li><span class="swatch cell-swatch"></span> its cells are computed in this step, brighter for more layers</li>
     </ul>
     <p class="soft">
-      A pixel-step draws pixels. A matvec step is one level of matrix-vector products that run together. A dispatch is
-      one call of the GPU.
+      A pixel-step draws pixels${inTurn ? ", or one colour of them" : ""}. A matvec step is one level of matrix-vector
+      products that run together. A dispatch is one call of the GPU.
     </p>
   </section>
 `;

@@ -2,13 +2,13 @@ import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { marksCanvas } from "../../controls/marks-canvas.js";
 import { ranOf } from "../draws.js";
-import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
+import { grouped, lane, laneRoom, lookOf, sideFor, stripesEntry, timeText } from "../lane.js";
 import { contextMarks } from "../pictures.js";
-import { modelQuestions } from "../questions.js";
 import { DRAWING_SETTINGS, drawSettings } from "../settings.js";
 import { MODELS } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
+import { modelQuestions } from "./questions.js";
 import { runModels, type ModelsRun } from "./run.js";
 
 /** Five models on one clock, each with what it may see. */
@@ -98,10 +98,16 @@ function render(run: ModelsRun, host: ViewHost, stage: Stage): TemplateResult {
       <ul>
         <li><span class="swatch now-swatch"></span> drawn in this pixel-step</li>
         <li><span class="swatch waits"></span> not drawn yet</li>
+        ${stage.state.colour === "rgb" ? stripesEntry : nothing}
         <li><span class="swatch context-swatch"></span> seen by the middle pixel, itself framed</li>
       </ul>
       <p class="soft">
         Weights: ${weightsText(run)}. The order follows from the model alone, whatever its weights are.
+        ${
+          stage.state.colour === "rgb"
+            ? "A PixelCNN draws red, green and blue in turn, each from those before it: three steps for every pixel. The other models draw all three at once, none of which sees the others."
+            : nothing
+        }
       </p>
     </section>
     ${drawSettings(host, nothing, true)}

@@ -1,13 +1,14 @@
 /** The images to learn from: drawn by the page's worker, or the reader's own files. */
-import { doImagesJob, type ImagesJob } from "../../../engine/image-sets.js";
+import { doImagesJob, type ImagesJob, type ImagesShape } from "../../../engine/image-sets.js";
 import type { RunOptions } from "../../../engine/run.js";
 import { SweepfieldError } from "../../../error.js";
 import { isPicture, looksLikeZip, unzipPictures } from "../../../io/archives.js";
 import { shortName } from "../../../io/short-name.js";
 import { joinImages, type ImageSet } from "../../../io/image-set.js";
-import { greyOf, type ImageSize } from "../../../io/pixels.js";
+import { greyOf, rgbOf } from "../../../io/pixels.js";
 import { sharedProcessor } from "../../controllers/engine.js";
 import { openPhoto, photoTensor } from "../../controls/image-source/photo.js";
+import { inputsOf } from "../specs.js";
 import type { SamplerState } from "../view.js";
 
 /** Images of one size with where they come from. */
@@ -21,13 +22,23 @@ export interface ImageSource {
 const inWorker = async (job: ImagesJob, options: RunOptions): Promise<ImageSet> =>
   (await sharedProcessor()).run("images", job, doImagesJob, options);
 
-export const builtinImages = async (
-  { images: count, height, width, weightSeed }: SamplerState,
-  options: RunOptions = {},
-): Promise<ImageSource> => ({
-  name: `builtin:${count}`,
+/** The size and the channels of the images that the settings ask for. */
+export const shapeOf = (state: Pick<SamplerState, "height" | "width" | "colour">): ImagesShape => ({
+  height: state.height,
+  width: state.width,
+  channels: inputsOf(state),
+});
+
+export const hasShape = ({ images }: ImageSource, { height, width, channels }: ImagesShape): boolean =>
+  images.height === height && images.width === width && images.channels === channels;
+
+export const builtinImages = async (state: SamplerState, options: RunOptions = {}): Promise<ImageSource> => ({
+  name: `builtin:${state.images}`,
   isOwn: false,
-  images: await inWorker({ from: "digits", count, size: { height, width }, seed: weightSeed }, options),
+  images: await inWorker(
+    { from: "digits", count: state.images, shape: shapeOf(state), seed: state.weightSeed },
+    options,
+  ),
 });
 
 const MOST_BYTES = 2 ** 30;
@@ -42,20 +53,28 @@ const bytesOf = async (file: File): Promise<Uint8Array> => {
   }
 };
 
+/** Says of which file it is told. */
+const naming =
+  (name: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof SweepfieldError)) throw error;
+    throw new SweepfieldError(error.code, `${name}: ${error.message}`, { cause: error });
+  };
+
 async function pictures(
   files: readonly File[],
-  size: ImageSize,
+  shape: ImagesShape,
   { signal, onProgress }: RunOptions,
 ): Promise<ImageSet> {
+  const inColours = shape.channels === 3 ? rgbOf : greyOf;
   const images = [];
   for (const [i, file] of files.entries()) {
     signal?.throwIfAborted();
     const photo = await openPhoto(file);
-    const { data } = greyOf(await photoTensor(photo, size).finally(() => photo.bitmap.close()));
+    const { data } = inColours(await photoTensor(photo, shape).finally(() => photo.bitmap.close()));
     images.push({
       name: file.name,
-      channels: 1,
-      ...size,
+      ...shape,
       bytes: Uint8Array.from(data, (value) => Math.round(127.5 * (value + 1))),
     });
     onProgress?.(i + 1, files.length);
@@ -69,16 +88,15 @@ async function pictures(
  */
 export async function ownImages(
   files: readonly File[],
-  { height, width }: ImageSize,
+  shape: ImagesShape,
   options: RunOptions = {},
 ): Promise<ImageSource> {
-  const size = { height, width };
   const shown = files.filter((file) => isPicture(file.name));
   const [file] = files;
   if (!file) throw new SweepfieldError("data-invalid", "no file was chosen");
   if (shown.length > 0) {
     const name = shown.length === 1 ? shortName(file.name) : `${shown.length} pictures`;
-    return { name, isOwn: true, images: await pictures(shown, size, options) };
+    return { name, isOwn: true, images: await pictures(shown, shape, options) };
   }
   if (files.length > 1)
     throw new SweepfieldError(
@@ -88,7 +106,9 @@ export async function ownImages(
   const name = shortName(file.name);
   const bytes = await bytesOf(file);
   if (!looksLikeZip(bytes))
-    return { name, isOwn: true, images: await inWorker({ from: "file", name, bytes, size }, options) };
-  const unpacked = (await unzipPictures(bytes)).map((entry) => new File([entry.bytes.slice()], entry.name));
-  return { name, isOwn: true, images: await pictures(unpacked, size, options) };
+    return { name, isOwn: true, images: await inWorker({ from: "file", name, bytes, shape }, options) };
+  const unpacked = (await unzipPictures(bytes).catch(naming(name))).map(
+    (entry) => new File([entry.bytes.slice()], entry.name),
+  );
+  return { name, isOwn: true, images: await pictures(unpacked, shape, options) };
 }

@@ -49,6 +49,7 @@ const SHAPING = [
   "channels",
   "kernel",
   "first",
+  "colour",
   "pixels",
   "sigma",
   "weightSeed",
@@ -120,7 +121,8 @@ function modelSettingsOf(spec: TrainableSpec, now: SamplerState): Partial<Sample
     channels: String(channels),
     first: kernelOf(first),
     kernel: kernelOf(layers[1] ?? first),
-    pixels: conditional.kind === "bernoulli" ? "binary" : "grey",
+    colour: spec.inputs === 3 ? "rgb" : "grey",
+    pixels: conditional.kind === "bernoulli" ? "binary" : "levels",
     sigma: String(conditional.kind === "gaussian" ? conditional.sigma : now.sigma),
   });
   const state = { ...now, ...given };

@@ -42,8 +42,9 @@ export function dataPanel(
             ? html`<span class="number">${reading}</span>`
             : own
               ? html`<b>${source.name}</b>: <span class="number">${count}</span> images, scaled to ${state.height} ×
-                  ${state.width}`
-              : html`<b>Strokes that this page draws</b>, <span class="number">${count}</span> of them, by the seed`
+                  ${state.width}${state.colour === "rgb" ? ", in red, green and blue" : ""}`
+              : html`<b>Strokes that this page draws</b>${state.colour === "rgb" ? " in colours" : ""},
+                  <span class="number">${count}</span> of them, by the seed`
         }
       </p>
       <div class="files">
@@ -91,7 +92,7 @@ export function dataPanel(
           state.pixels === "binary"
             ? numberField({
                 id: "threshold",
-                label: "White from",
+                label: state.colour === "rgb" ? "On from" : "White from",
                 value: state.threshold,
                 min: fields.threshold.min,
                 max: fields.threshold.max,

@@ -10,20 +10,23 @@ with safe_open("sweepfield-model.safetensors", framework="pt") as f:
 `;
 
 const PIXELCNN = `
-def mask(layer, k, quadrant):
-    r, m = k // 2, torch.zeros(k, k)
-    m[:r, : r + 1 if quadrant else k] = 1          # rows above
-    m[r, : r + (layer["mask"] == "B")] = 1         # west, and for B the own pixel
+def mask(layer, shape):                            # (out, in, k, k)
+    k, m = shape[-1], torch.zeros(shape)
+    r, g = k // 2, spec["colourGroups"]            # channel j is of colour j mod g
+    m[:, :, :r, : r + 1 if spec["context"] == "quadrant" else k] = 1    # rows above
+    m[:, :, r, :r] = 1                             # west
+    o, i = torch.arange(shape[0])[:, None] % g, torch.arange(shape[1])[None] % g
+    m[:, :, r, r] = (i <= o if layer["mask"] == "B" else i < o).float() # of the own pixel: colours before, for B its own too
     return m
 
-def logits(x):                                     # x: (N, 1, H, W), -1 or 1 (grey: -1 to 1)
+def logits(x):                                     # x: (N, C, H, W), -1 or 1 (256 levels: -1 to 1)
     for i, layer in enumerate(spec["layers"]):
-        k = w[f"layers.{i}.weight"].shape[-1]
-        kernel = w[f"layers.{i}.weight"] * mask(layer, k, spec["context"] == "quadrant")
-        d = layer["dilation"]
+        kernel = w[f"layers.{i}.weight"]
+        kernel = kernel * mask(layer, kernel.shape)
+        k, d = kernel.shape[-1], layer["dilation"]
         x = F.conv2d(x, kernel, w[f"layers.{i}.bias"], padding=d * (k // 2), dilation=d)
         x = {"relu": F.relu, "tanh": torch.tanh, "none": lambda y: y}[layer["activation"]](x)
-    return x                                       # logit that a pixel is 1 (grey: its mean)
+    return x                                       # logit that a number is 1 (256 levels: its mean)
 `;
 
 const GATED = `
@@ -31,7 +34,7 @@ def gate(a):
     f, g = a.chunk(2, 1)
     return torch.tanh(f) * torch.sigmoid(g)
 
-def logits(x):                                     # x: (N, 1, H, W), -1 or 1 (grey: -1 to 1)
+def logits(x):                                     # x: (N, C, H, W), -1 or 1 (256 levels: -1 to 1)
     v = h = x
     for i, layer in enumerate(spec["layers"]):
         p, g = f"layers.{i}.", lambda name: w[f"layers.{i}.{name}"]
@@ -45,12 +48,12 @@ def logits(x):                                     # x: (N, 1, H, W), -1 or 1 (g
         out = F.conv2d(gate(b), g("out.weight"), g("out.bias"))
         v, h = gate(a), out + h if i > 0 else out
     n = len(spec["layers"])
-    return F.conv2d(h, w[f"layers.{n}.weight"].reshape(1, -1, 1, 1), w[f"layers.{n}.bias"])
+    return F.conv2d(h, w[f"layers.{n}.weight"].reshape(spec["inputs"], -1, 1, 1), w[f"layers.{n}.bias"])
 `;
 
 const MDRNN = `
-def logits(x):                                     # x: (N, 1, H, W), -1 or 1 (grey: -1 to 1)
-    N, _, H, W = x.shape
+def logits(x):                                     # x: (N, C, H, W), -1 or 1 (256 levels: -1 to 1)
+    N, C, H, W = x.shape
     n, cells = len(spec["layers"]), [x[:, :, r, c] for r in range(H) for c in range(W)]
     for i, layer in enumerate(spec["layers"]):
         W_in, W_w, W_n, b = (w[f"layers.{i}.{name}"] for name in ("w_in", "w_west", "w_north", "bias"))
@@ -67,11 +70,11 @@ def logits(x):                                     # x: (N, 1, H, W), -1 or 1 (g
                 else:
                     h[r, c] = torch.tanh(a)
         cells = [h[r, c] for r in range(H) for c in range(W)]
-    out = torch.zeros(N, 1, H, W)                  # read out of the cells west and north
+    out = torch.zeros(N, C, H, W)                  # read out of the cells west and north
     for r in range(H):
         for c in range(W):
             beside = h.get((r, c - 1), zero) + h.get((r - 1, c), zero)
-            out[:, :, r, c] = beside @ w[f"layers.{n}.weight"].reshape(1, -1).T + w[f"layers.{n}.bias"]
+            out[:, :, r, c] = beside @ w[f"layers.{n}.weight"].reshape(C, -1).T + w[f"layers.{n}.bias"]
     return out
 `;
 

@@ -8,8 +8,9 @@ import { trainingData } from "../../../training/data.js";
 import { failureText } from "../../controllers/engine-keeper.js";
 import { specOf } from "../specs.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
-import { builtinImages, ownImages, type ImageSource } from "./data.js";
+import { builtinImages, hasShape, ownImages, shapeOf, type ImageSource } from "./data.js";
 import { EMPTY, type Curve } from "./curve.js";
+import { droppedFiles } from "./dropped.js";
 import { flagsOf, heldOutCount, settingsFrom, settingsOf, shapingOf, stateOf, trainingSettings } from "./kept.js";
 import { dataPanel, keptPanel, modelPanel, weightsPanel } from "./panels.js";
 import { curvePanel, headline, samplesPanel } from "./progress.js";
@@ -123,10 +124,14 @@ class Training {
   async #images(state: SamplerState, signal: AbortSignal): Promise<ImageSource> {
     const own = this.#own;
     if (!own) return builtinImages(state, { signal, onProgress: this.#onProgress("Drawing images") });
-    if (own.images.height === state.height && own.images.width === state.width) return own;
+    const shape = shapeOf(state);
+    if (hasShape(own, shape)) return own;
     if (this.#files.length === 0)
-      throw new SweepfieldError("usage", `the images of ${own.name} are kept in another size; choose the file again`);
-    return (this.#own = await ownImages(this.#files, state, { signal, onProgress: this.#onProgress("Scaling") }));
+      throw new SweepfieldError(
+        "usage",
+        `the images of ${own.name} are kept in another size or in other colours; choose the file again`,
+      );
+    return (this.#own = await ownImages(this.#files, shape, { signal, onProgress: this.#onProgress("Scaling") }));
   }
 
   /** False where it was cancelled, or where the session says what went wrong. */
@@ -218,7 +223,7 @@ class Training {
   }
 
   async #takeFiles(files: readonly File[]): Promise<void> {
-    this.#own = await ownImages(files, this.#host.state, { onProgress: this.#onProgress("Reading") });
+    this.#own = await ownImages(files, shapeOf(this.#host.state), { onProgress: this.#onProgress("Reading") });
     this.#files = files;
     this.#host.say(`${this.#own.images.count} images of ${this.#own.name} are there.`);
   }
@@ -301,10 +306,10 @@ class Training {
       leave: () => this.#drag(false),
       drop: (event: DragEvent) => {
         this.#drag(false);
-        const files = [...(event.dataTransfer?.files ?? [])];
-        if (isLocked || files.length === 0) return;
+        if (isLocked || !event.dataTransfer?.types.includes("Files")) return;
         event.preventDefault();
-        void this.#try(() => this.#takeFiles(files));
+        const dropped = droppedFiles(event.dataTransfer);
+        void this.#try(async () => this.#takeFiles(await dropped));
       },
     };
     return html`
