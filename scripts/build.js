@@ -4,6 +4,7 @@
  *   dist/browser/*   minified for pages: one entry per element with chunks beside it, and loader.js, which imports those that a page
  *                    uses; as single files that ask for no other sweepfield.js (all elements, for a script tag), anywidget.js (the
  *                    same for notebooks), standalone/* (each by itself); cpu-worker.js, and bench.js, which Node and a page run alike
+ *   dist/peers/*     the other libraries' side of the benchmark, with the lockfile from which `bench --peers` installs them
  *   dist/custom-elements.json, the documentation of the elements, and what is made from it: vscode.html-custom-data.json,
  *                    web-types.json and react/* (wrappers and JSX types)
  *   dist/www/*       the pages, with the files of dist/browser in browser/
@@ -102,6 +103,14 @@ const otherBundles = () =>
     plugins: [...plugins({ minify: true }), browserEntries],
   });
 
+/** The packages stay outside: they are installed, and bundled with this, when somebody asks for the peers. */
+async function peers() {
+  const entryPoints = ["tfjs", "onnxruntime", "jax"].map((name) => `bench/peers/${name}.ts`);
+  await build({ ...common, entryPoints, outdir: `${out}/peers`, platform: "browser", packages: "external" });
+  for (const name of ["package.json", "package-lock.json"])
+    await cp(join(root, "bench/peers", name), join(root, out, "peers", name));
+}
+
 const browserBundles = () => Promise.all([elementBundles(), scriptTag(), wholeModules(), otherBundles()]);
 
 const everyElement = elements.map((path) => `import "./${path}";`).join("\n");
@@ -159,6 +168,7 @@ const pages = async () => {
     });
   }
   await cp(join(root, out, "browser"), join(root, out, "www/browser"), { recursive: true });
+  await cp(join(root, "bench/results"), join(root, out, "www/results"), { recursive: true });
 };
 
 /** @param {string[]} argv */
@@ -201,7 +211,7 @@ try {
     "--outdir",
     out,
   ).then(forTools);
-  const parts = await Promise.allSettled([declarations, manifest, modules(), browserBundles().then(pages)]);
+  const parts = await Promise.allSettled([declarations, manifest, modules(), peers(), browserBundles().then(pages)]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });
