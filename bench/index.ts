@@ -6,24 +6,28 @@ import { SweepfieldError } from "../src/error.js";
 import { openGpu } from "../src/gpu/device.js";
 import { nearest } from "../src/models/nearest.js";
 import { measure } from "./measure.js";
+import { openPeers, type OpenPeers, type PeersPlace } from "./peer-contenders.js";
 import { runProbes } from "./probes.js";
 import type { BenchReport, Runtime, WorkloadReport } from "./report.js";
 import { SEED, WORKLOADS, type Workload } from "./workloads.js";
 
-export type { BenchReport } from "./report.js";
-
-/** Peers that `--peers` names; none is installed by this version. */
-const PEERS = ["tfjs-webgpu", "onnxruntime-webgpu", "jax-webgpu", "tfjs-cpu"];
+export type { BenchReport, WorkloadReport } from "./report.js";
+export { median, quantile } from "./statistics.js";
+export { runStudy, STUDIES } from "./study.js";
+export type { StudyName, StudyOptions, StudyReport } from "./study.js";
+export type { PeersPlace } from "./peer-contenders.js";
 
 export interface BenchOptions {
   /** Workload ids; all but the tiny ones when empty. */
   readonly ids: readonly string[];
   readonly runtime: Runtime;
-  /** Also name the other libraries, each with the reason why it did not run. */
-  readonly peers: boolean;
+  /** Where the other libraries lie, or why they are not there; null to leave them out. */
+  readonly peers: PeersPlace | null;
   readonly versions: BenchReport["versions"];
   readonly machine: BenchReport["machine"];
   readonly onProgress?: (text: string) => void;
+  /** Told of every workload as soon as it is done. */
+  readonly onWorkload?: (report: WorkloadReport) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,12 +54,14 @@ export async function runBench(gpu: GPU | undefined, options: BenchOptions): Pro
     options.onProgress?.("probes");
     const probes = await runProbes(session.device);
     const workloads: WorkloadReport[] = [];
+    const peers: OpenPeers = options.peers === null ? new Map() : await openPeers(options.peers);
     for (const workload of chosen) {
-      const report = await measure(session, workload, (round) => {
+      const report = await measure(session, workload, peers, probes, (text) => {
         if (options.signal?.aborted) throw new SweepfieldError("cancelled", "the benchmark was cancelled");
-        options.onProgress?.(`${workload.id}: round ${round}`);
+        options.onProgress?.(`${workload.id}: ${text}`);
       });
-      workloads.push(options.peers ? { ...report, peers: { ...report.peers, ...skippedPeers() } } : report);
+      workloads.push(report);
+      options.onWorkload?.(report);
     }
     return {
       schema: "sweepfield-bench/1",
@@ -71,6 +77,3 @@ export async function runBench(gpu: GPU | undefined, options: BenchOptions): Pro
     session.close();
   }
 }
-
-const skippedPeers = () =>
-  Object.fromEntries(PEERS.map((name) => [name, { skipped: "this version does not run other libraries yet" }]));

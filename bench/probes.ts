@@ -1,6 +1,7 @@
 import { SweepfieldError } from "../src/error.js";
 import { readFloats, withBuffers, type Buffers } from "../src/gpu/buffers.js";
-import { chainShader } from "../src/kernels/probe/gpu.js";
+import type { ComposedShader } from "../src/gpu/composer.js";
+import { barrierShader, chainShader, productShader } from "../src/kernels/probe/gpu.js";
 import { median } from "./statistics.js";
 
 /** What this device costs before any model runs: the numbers that make two machines comparable. */
@@ -9,42 +10,42 @@ export interface Probes {
   readonly dispatchGapUs: number;
   /** Microseconds of a submit that holds one dispatch. */
   readonly submitUs: number;
+  /** Microseconds of a barrier of one workgroup of 64. */
+  readonly barrierUs: number;
+  /** A product of matrices of side 256, in registers, without barriers. */
+  readonly productGflops: number;
   /** Bytes read and written per nanosecond by a copy from buffer to buffer. */
   readonly copyGBs: number;
 }
 
+/** The floor model: dependent dispatches one after the other, and the arithmetic at the speed of the product probe. */
+export const attainableMs = (
+  { dispatchGapUs, productGflops }: Pick<Probes, "dispatchGapUs" | "productGflops">,
+  flops: number,
+  dispatches: number,
+): number => (dispatches * dispatchGapUs) / 1000 + flops / (1e6 * productGflops);
+
 const ROUNDS = 5;
 const DISPATCHES = 500;
 const SUBMITS = 100;
+const BARRIERS = 200;
+const SIDE = 256;
 const COPY_BYTES = 32 * 2 ** 20;
 
 export async function runProbes(device: GPUDevice): Promise<Probes> {
-  const { dispatchGapUs, submitUs } = await withBuffers(device, chainProbes);
-  return { dispatchGapUs, submitUs, copyGBs: await withBuffers(device, copyProbe) };
+  return {
+    ...(await withBuffers(device, chainProbes)),
+    barrierUs: await withBuffers(device, barrierProbe),
+    productGflops: await withBuffers(device, productProbe),
+    copyGBs: await withBuffers(device, copyProbe),
+  };
 }
 
-async function chainProbes(own: Buffers): Promise<Omit<Probes, "copyGBs">> {
+async function chainProbes(own: Buffers): Promise<Pick<Probes, "dispatchGapUs" | "submitUs">> {
   const { device } = own;
   const counter = own.storage("probe: chain", 16);
-  const pipeline = await device.createComputePipelineAsync({
-    label: "probe: chain",
-    layout: "auto",
-    compute: { module: device.createShaderModule(chainShader()), entryPoint: "main" },
-  });
-  const bindings = device.createBindGroup({
-    label: "probe: chain",
-    layout: pipeline.getBindGroupLayout(0),
-    entries: [{ binding: 0, resource: { buffer: counter } }],
-  });
-  const commands = (dispatches: number): GPUCommandBuffer => {
-    const encoder = device.createCommandEncoder({ label: "probe: chain" });
-    const pass = encoder.beginComputePass({ label: "probe: chain" });
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, bindings);
-    for (let i = 0; i < dispatches; i++) pass.dispatchWorkgroups(1);
-    pass.end();
-    return encoder.finish();
-  };
+  const chain = await readied(device, chainShader(), [counter]);
+  const commands = (dispatches: number): GPUCommandBuffer => encoded(device, chain, dispatches, 1);
 
   let expected = 0;
   const chainOf = (dispatches: number) => {
@@ -71,6 +72,69 @@ async function chainProbes(own: Buffers): Promise<Omit<Probes, "copyGBs">> {
   if (counted !== expected)
     throw new SweepfieldError("engine-failed", `the probe counted ${counted} of ${expected} dispatches on this device`);
   return { dispatchGapUs: median(gaps), submitUs: median(submits) };
+}
+
+interface Ready {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+}
+
+async function readied(device: GPUDevice, shader: ComposedShader, buffers: readonly GPUBuffer[]): Promise<Ready> {
+  const { label, code } = shader;
+  const pipeline = await device.createComputePipelineAsync({
+    label,
+    layout: "auto",
+    compute: { module: device.createShaderModule({ label, code }), entryPoint: "main" },
+  });
+  const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+  return { pipeline, bindings: device.createBindGroup({ label, layout: pipeline.getBindGroupLayout(0), entries }) };
+}
+
+/** So many equal dispatches in one pass. */
+function encoded(
+  device: GPUDevice,
+  { pipeline, bindings }: Ready,
+  dispatches: number,
+  workgroups: number,
+): GPUCommandBuffer {
+  const encoder = device.createCommandEncoder({ label: pipeline.label });
+  const pass = encoder.beginComputePass({ label: pipeline.label });
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindings);
+  for (let i = 0; i < dispatches; i++) pass.dispatchWorkgroups(workgroups);
+  pass.end();
+  return encoder.finish();
+}
+
+/** Median milliseconds of ROUNDS submits after a first one. */
+async function medianOf(device: GPUDevice, commands: () => GPUCommandBuffer): Promise<number> {
+  const once = (): Promise<number> => timed(device, () => device.queue.submit([commands()]));
+  await once();
+  const milliseconds: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) milliseconds.push(await once());
+  return median(milliseconds);
+}
+
+async function barrierProbe(own: Buffers): Promise<number> {
+  const { device } = own;
+  const counts = own.storage("probe: barrier", 64 * 4);
+  const [short, long] = [
+    await readied(device, barrierShader(BARRIERS), [counts]),
+    await readied(device, barrierShader(3 * BARRIERS), [counts]),
+  ];
+  // The difference of two lengths drops the submit; a turn holds two barriers.
+  const difference =
+    (await medianOf(device, () => encoded(device, long, 1, 1))) -
+    (await medianOf(device, () => encoded(device, short, 1, 1)));
+  return Math.max(0, (1000 * difference) / (4 * BARRIERS));
+}
+
+async function productProbe(own: Buffers): Promise<number> {
+  const { device } = own;
+  const matrices = ["a", "b", "c"].map((name) => own.storage(`probe: product ${name}`, SIDE * SIDE * 4));
+  const product = await readied(device, productShader(SIDE), matrices);
+  const milliseconds = await medianOf(device, () => encoded(device, product, 1, (SIDE * SIDE) / 32 / 64));
+  return (2 * SIDE ** 3) / (1e6 * milliseconds);
 }
 
 async function copyProbe(own: Buffers): Promise<number> {

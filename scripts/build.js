@@ -4,13 +4,14 @@
  *   dist/browser/*   minified for pages: one entry per element with chunks beside it, and loader.js, which imports those that a page
  *                    uses; as single files that ask for no other sweepfield.js (all elements, for a script tag), anywidget.js (the
  *                    same for notebooks), standalone/* (each by itself); cpu-worker.js, and bench.js, which Node and a page run alike
+ *   dist/peers/*     the other libraries' side of the benchmark, with the lockfile from which `bench --peers` installs them
  *   dist/custom-elements.json, the documentation of the elements, and what is made from it: vscode.html-custom-data.json,
  *                    web-types.json and react/* (wrappers and JSX types)
  *   dist/www/*       the pages, with the files of dist/browser in browser/, and all of it in a zip that runs without a server
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { buildShort, plugins, root, target } from "./lib/bundling.js";
@@ -101,6 +102,14 @@ const otherBundles = () =>
     plugins: [...plugins({ minify: true }), browserEntries],
   });
 
+/** The packages stay outside: they are installed, and bundled with this, when somebody asks for the peers. */
+async function peers() {
+  const entryPoints = ["tfjs", "onnxruntime", "jax"].map((name) => `bench/peers/${name}.ts`);
+  await build({ ...common, entryPoints, outdir: `${out}/peers`, platform: "browser", packages: "external" });
+  for (const name of ["package.json", "package-lock.json"])
+    await cp(join(root, "bench/peers", name), join(root, out, "peers", name));
+}
+
 const browserBundles = () => Promise.all([elementBundles(), scriptTag(), wholeModules(), otherBundles()]);
 
 const everyElement = elements.map((path) => `import "./${path}";`).join("\n");
@@ -174,7 +183,7 @@ try {
     out,
   ).then(readManifest);
   const site = Promise.all([manifest, browserBundles()]).then(([read]) => buildSite(out, read));
-  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), site]);
+  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), peers(), site]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });

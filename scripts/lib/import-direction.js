@@ -34,6 +34,7 @@ const packageRules = [
   [/^(lit|@lit\/.*|lit\/.*)$/, ["elements"]],
   [/^d3-(scale|shape|scale-chromatic)$/, ["elements"]],
   [/^wgpu-matrix$/, ["elements"]],
+  [/^(@tensorflow\/tfjs-.*|@jax-js\/jax|onnxruntime-web\/webgpu|onnx-proto)$/, ["bench"]],
   [/^(node:.*|webgpu|puppeteer|open|sharp|@sparticuz\/chromium)$/, ["cli"]],
 ];
 

@@ -4,8 +4,10 @@ const RELU: u32 = 1u;
 const TANH: u32 = 2u;
 
 fn activate(kind: u32, a: vec4f) -> vec4f {
-  let bounded = tanh(clamp(a, vec4f(-9.02), vec4f(9.02)));
-  return select(select(a, max(a, vec4f()), kind == RELU), bounded, kind == TANH);
+  // branches, not selects: a tanh that nobody wants costs as much as one that is wanted
+  if (kind == RELU) { return max(a, vec4f()); }
+  if (kind == TANH) { return tanh(clamp(a, vec4f(-9.02), vec4f(9.02))); }
+  return a;
 }
 
 // φ' from the value y = φ(a): 1, [y > 0], 1 − y².

@@ -1,18 +1,6 @@
 // What a cell reads: Σ_tap W_tap · maps[source of the tap](r + dr, c + dc), four channels (one group) of the result.
 // A tap's matrix is [4 · groups, stride groups of four]; an identity tap adds its source unchanged.
 // Forward, the taps are the access map and `maps` holds values; backward, they are the readers, transposed, and `maps` holds deltas.
-struct Tap {
-  dr: i32,
-  dc: i32,
-  source: u32,      // where the map that it reads starts in maps, in vec4f
-  groups: u32,      // groups of the map that it reads
-  weight: u32,      // where its matrix starts in weight, in vec4f; IDENTITY for none
-  stride: u32,      // groups of the matrix's result
-  pad0: u32,
-  pad1: u32,
-}
-const IDENTITY: u32 = 0xffffffffu;
-
 fn gather(first: u32, count: u32, at: Place, group: u32) -> vec4f {
   var sum = vec4f();
   for (var t = 0u; t < count; t++) {

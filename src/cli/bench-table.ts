@@ -1,4 +1,5 @@
 import type { BenchReport, Timed } from "../../bench/report.js";
+import type { StudyReport } from "../../bench/study.js";
 import type { Interval } from "../../bench/statistics.js";
 import { formatError, formatMilliseconds, formatTable, grouped } from "./table.js";
 
@@ -26,7 +27,7 @@ export function benchTable({ adapter, runtime, probes, workloads }: BenchReport)
   ]);
   return [
     `${adapter}, ${runtime}`,
-    `a dependent dispatch ${probes.dispatchGapUs.toFixed(1)} µs, a submit ${probes.submitUs.toFixed(1)} µs, copies ${probes.copyGBs.toFixed(1)} GB/s`,
+    `a dependent dispatch ${probes.dispatchGapUs.toFixed(1)} µs, a submit ${probes.submitUs.toFixed(1)} µs, a barrier ${probes.barrierUs.toFixed(1)} µs, a product ${probes.productGflops.toFixed(2)} GFLOP/s, copies ${probes.copyGBs.toFixed(1)} GB/s`,
     "",
     formatTable(
       [
@@ -43,7 +44,7 @@ export function benchTable({ adapter, runtime, probes, workloads }: BenchReport)
     ),
     "",
     ...Array.from(skipped, ([name, why]) => `${name}: skipped, ${why}`),
-    `Times are of the runs alone (${[...new Set(workloads.map(({ timing }) => timing))].join(", ")}): no compilation, upload or read-back. They hold for this adapter, these sizes and this load.`,
+    `Times are of whole calls until the device has finished (wall clock): no compilation, upload or read-back. They hold for this adapter, these sizes and this load.`,
   ].join("\n");
 }
 
@@ -57,3 +58,32 @@ const peerRow = (name: string, peer: Timed, ratio: Interval | undefined): readon
   ratio === undefined ? "" : `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} – ${ratio.high.toFixed(2)})`,
   formatError(peer.maxAbsError),
 ];
+
+/** A study for people: one table per series. */
+export const studyTable = ({ adapter, runtime, series }: StudyReport): string =>
+  [
+    `${adapter}, ${runtime}`,
+    ...series.map(
+      ({ title, grows, points }) =>
+        `\n${title}\n${formatTable(
+          [
+            { title: "" },
+            right(grows),
+            right("steps"),
+            right("dispatches"),
+            right("activations"),
+            right("median"),
+            right("p10 – p90"),
+          ],
+          points.map(({ label, x, steps, dispatches, memory, medianMs, p10Ms, p90Ms }) => [
+            label,
+            grouped(x),
+            grouped(steps),
+            grouped(dispatches),
+            `${(memory / 1024).toFixed(0)} KiB`,
+            formatMilliseconds(medianMs),
+            `${formatMilliseconds(p10Ms)} – ${formatMilliseconds(p90Ms)}`,
+          ]),
+        )}`,
+    ),
+  ].join("\n");

@@ -36,7 +36,7 @@ export async function prepareBackward(
     own,
   );
   const imageCells = Uint32Array.from({ length: pixels }, (_, pixel) => program.maps.length * pixels + pixel);
-  const toImage = await afterwards(own.upload("cells of the image", imageCells));
+  const toImage = await afterwards(imageCells);
 
   const products = await productPlans(device, program, shape, forward, deltas, own);
   return {

@@ -1,14 +1,14 @@
 import type { Buffers } from "../gpu/buffers.js";
 import type { BoundKernel, Plan } from "../gpu/runner.js";
 import { packImage } from "../kernels/channel-layout.js";
-import { loadBody, type Pass } from "../kernels/cells/bodies.js";
-import { cellKernel, cellTables } from "../kernels/cells/gpu.js";
+import type { Pass } from "../kernels/cells/bodies.js";
 import { kindOrder } from "../kernels/cells/order.js";
 import { cellProgram, type CellProgram } from "../kernels/cells/program.js";
 import type { CellKind } from "../kernels/cells/roles.js";
 import type { ModelSpec } from "../models/spec.js";
 import type { Schedule } from "../schedule/schedule.js";
-import { bound, type GpuModel, type Placement } from "./gpu-model.js";
+import { atOnce, cellBinder } from "./gpu-cell-kernels.js";
+import { type GpuModel, type Placement } from "./gpu-model.js";
 import type { RunInputs } from "./run.js";
 
 /** One kernel per kind of cell; a step is one dispatch for each kind that runs in it. */
@@ -19,20 +19,18 @@ export async function sweepPlan(
   place: Placement,
   memory: readonly GPUBuffer[],
   own: Buffers,
-): Promise<{ plan: Plan; weights: GPUBuffer; afterwards: (order: GPUBuffer) => Promise<BoundKernel> }> {
-  const { device, shape, stamps } = place;
-  const { order, ranges } = kindOrder(program, schedule);
-  const { table, taps } = cellTables(program, pass);
-  const weights = own.upload(`${pass} weights`, pass === "forward" ? program.weights : program.transposed);
-  const shared = [own.upload(`${pass} table of maps`, table), own.upload(`${pass} taps`, taps), weights, ...memory];
-  const orderBuffer = own.upload(`${pass} run order`, order);
-  const bind = async (kind: CellKind, cells: GPUBuffer, stamp?: GPUBuffer) => {
-    const kernel = cellKernel(program, kind, pass, await loadBody(kind, pass), shape, Boolean(stamp));
-    return bound(device, kernel, [cells, ...shared], stamp);
-  };
+): Promise<{ plan: Plan; weights: GPUBuffer; afterwards: (cells: Uint32Array) => Promise<BoundKernel> }> {
+  const { shape, stamps } = place;
+  const { order: cells, ranges } = kindOrder(program, schedule);
+  const { weights, bind } = cellBinder(program, pass, shape, memory, own);
+  const run = bind(`${pass} run order`, {
+    cells,
+    steps: schedule.length,
+    startOf: (step) => ranges(step)[0]!.first,
+  });
   const kinds = [...new Set(program.maps.map((map) => map.kind))];
   const kernels = new Map<CellKind, BoundKernel>(
-    await Promise.all(kinds.map(async (kind) => [kind, await bind(kind, orderBuffer, stamps?.[pass])] as const)),
+    await Promise.all(kinds.map(async (kind) => [kind, await run(kind, stamps?.[pass])] as const)),
   );
   return {
     plan: {
@@ -41,7 +39,7 @@ export async function sweepPlan(
       work: (step) => ranges(step).map(({ kind, first, count }) => ({ kernel: kernels.get(kind)!, first, count })),
     },
     weights,
-    afterwards: (cells) => bind("affine", cells),
+    afterwards: (image) => bind("cells of the image", atOnce(image))("affine"),
   };
 }
 

@@ -11,11 +11,13 @@ import {
 } from "../kernels/gradients/gpu.js";
 import { convProducts, weightResult } from "../kernels/gradients/conv-products.js";
 import { maskedConvBackwardKernel } from "../kernels/masked-conv/backward-gpu.js";
+import { convFloats } from "../kernels/masked-conv/gpu.js";
 import { transposed, unpackWeightGradient } from "../kernels/masked-conv/backward.js";
-import type { PackedConvLayer } from "../kernels/masked-conv/layer.js";
+import { macsOf, type PackedConvLayer } from "../kernels/masked-conv/layer.js";
 import type { PixelCnnSpec } from "../models/spec.js";
 import type { Tensor, Tensors } from "../models/tensor.js";
 import { bound, floatsOf, type GpuBackward, type Placement, type StoredMap } from "./gpu-model.js";
+import { tilesFor } from "./tiling.js";
 
 /** Step s computes the deltas of layer d − 1 − s; then come the gradient of x and the weight gradients. */
 export async function prepareBackward(
@@ -29,6 +31,7 @@ export async function prepareBackward(
   own: Buffers,
 ): Promise<GpuBackward> {
   const { device, shape, stamps } = place;
+  const tiles = await tilesFor(device, macsOf(packed, shape));
   const depth = packed.length;
   const pixels = shape.height * shape.width;
   const top = packed[depth - 1]!;
@@ -37,7 +40,7 @@ export async function prepareBackward(
   const yBarBuffer = own.upload("gradient of the output", yBar);
   const deltas = maps.map((map, l) => ({
     ...map,
-    buffer: own.storage(`deltas of layer ${l}`, floatsOf(shape, map.layout.groups) * 4),
+    buffer: own.storage(`deltas of layer ${l}`, convFloats(shape, map.layout.groups) * 4),
   }));
   const xBar = own.storage("gradient of x", floatsOf(shape, packed[0]!.input.groups) * 4);
 
@@ -47,11 +50,11 @@ export async function prepareBackward(
   /** The deltas of map l (−1: the image) from those of the layer above it. */
   const toMap = (l: number): Promise<BoundKernel> => {
     const activation = l < 0 ? "none" : packed[l]!.activation;
-    const kernel = maskedConvBackwardKernel(flipped[l + 1]!, l, activation, shape, Boolean(stamps) && l >= 0);
+    const plain = maskedConvBackwardKernel(flipped[l + 1]!, l, activation, shape, Boolean(stamps) && l >= 0);
     const value = l < 0 ? image : maps[l]!.buffer;
     return bound(
       device,
-      kernel,
+      tiles?.conv(plain, shape) ?? plain,
       [deltas[l + 1]!.buffer, flippedWeights[l + 1]!, value, l < 0 ? xBar : deltas[l]!.buffer],
       l < 0 ? undefined : stamps?.backward,
     );
@@ -68,14 +71,21 @@ export async function prepareBackward(
   const { layers: products, size } = convProducts(packed);
   const partial = own.storage("partial weight gradients", size * 4 * chunksOf(shape));
   const total = own.storage("weight gradients", size * 4);
-  const productKernel = weightGradientKernel(shape, size);
+  const plainProduct = weightGradientKernel(shape, size);
   const layerProducts = await Promise.all(
     products.map(async ({ taps, bias }, l) => {
       const list = [...taps, bias];
       const table = own.upload(`products of layer ${l}`, productTable(list));
       const below = l === 0 ? image : maps[l - 1]!.buffer;
-      const kernel = await bound(device, productKernel, [table, below, deltas[l]!.buffer, partial]);
-      const work = (step: number) => [{ kernel, first: 0, count: productItems(list[step]!, shape) }];
+      const kernel = await bound(device, tiles?.products(plainProduct) ?? plainProduct, [
+        table,
+        below,
+        deltas[l]!.buffer,
+        partial,
+      ]);
+      const work = (step: number) => [
+        { kernel, first: 0, count: productItems(list[step]!, shape, tiles?.productGroups) },
+      ];
       return { label: `weight gradients of layer ${l}`, steps: list.length, work };
     }),
   );

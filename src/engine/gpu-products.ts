@@ -10,6 +10,7 @@ import {
   type GradientShape,
 } from "../kernels/gradients/gpu.js";
 import { bound } from "./gpu-model.js";
+import { tilesFor } from "./tiling.js";
 
 /** All weight gradients as batched products of what lies in `source` with the deltas, after a sweep. */
 export async function productPlans(
@@ -23,14 +24,19 @@ export async function productPlans(
   const table = own.upload("products", productTable(products));
   const partial = own.storage("partial weight gradients", productSize * 4 * chunksOf(shape));
   const total = own.storage("weight gradients", productSize * 4);
-  const product = await bound(device, weightGradientKernel(shape, productSize), [table, source, deltas, partial]);
+  const macs = products.reduce((sum, { inGroups, outGroups }) => sum + 16 * inGroups * outGroups, 0);
+  const tiles = await tilesFor(device, macs * shape.batch * shape.height * shape.width);
+  const plain = weightGradientKernel(shape, productSize);
+  const product = await bound(device, tiles?.products(plain) ?? plain, [table, source, deltas, partial]);
   const sum = await bound(device, gradientSumKernel(shape, productSize), [partial, total]);
   return {
     plans: [
       {
         label: "weight gradients",
         steps: products.length,
-        work: (step) => [{ kernel: product, first: 0, count: productItems(products[step]!, shape) }],
+        work: (step) => [
+          { kernel: product, first: 0, count: productItems(products[step]!, shape, tiles?.productGroups) },
+        ],
       },
       { label: "sum of gradients", steps: 1, work: () => [{ kernel: sum, first: 0, count: productSize / 4 }] },
     ],

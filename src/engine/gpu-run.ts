@@ -27,51 +27,59 @@ export const runOnGpu = (
   schedule: Schedule,
   inputs: RunInputs,
   options: RunOptions = {},
-): Promise<Trace> => keepingBuffers(session.device, (own) => runPlaced(session, spec, schedule, inputs, options, own));
+): Promise<Trace> =>
+  keepingBuffers(session.device, async (own) => (await prepareOnGpu(session, spec, schedule, inputs, own))(options));
 
-/** The same in buffers of `own`, also with stamp buffers, which the test variants of the kernels fill. */
-export async function runPlaced(
+/** What lies ready on the device and can be run again and again: a later run overwrites what an earlier one left. */
+export type PreparedRun<Result> = (options?: RunOptions) => Promise<Result>;
+
+/**
+ * Uploads the inputs to buffers of `own` and compiles the kernels of a run, also with stamp buffers, which the test variants of the
+ * kernels fill; nothing is computed before it is run. Throws as runOnGpu does.
+ */
+export async function prepareOnGpu(
   session: GpuSession,
   spec: ModelSpec,
   schedule: Schedule,
   inputs: RunInputs,
-  options: RunOptions,
   own: Buffers,
   stamps?: Placement["stamps"],
-): Promise<Trace> {
+): Promise<PreparedRun<Trace>> {
   const shape = checkInputs(spec, schedule, inputs);
   const { device } = session;
   const model = await prepareModel(spec, inputs, { device, schedule, shape, ...(stamps ? { stamps } : {}) }, own);
-  const total = schedule.length * (model.backward ? 2 : 1);
-  const told = (offset: number): RunOptions => ({
-    ...options,
-    onProgress: (done) => options.onProgress?.(offset + done, total),
-  });
-  const record = await runPlan(session, model.forward, told(0));
-  const backward =
-    model.backward &&
-    (await (
-      await import("./gpu-backward.js")
-    ).runBackward(session, model.backward, schedule, shape, told(schedule.length)));
-  const trace: Trace = {
-    spec,
-    schedule,
-    device: "gpu",
-    adapter: session.adapterName,
-    ...record,
-    backward,
-    async activations(layer) {
-      const terms = model.outputs[layer];
-      if (!terms) throw new RangeError(`layer ${layer} of ${model.outputs.length}`);
-      const maps = await Promise.all(terms.map(({ map }) => mapTensor(device, model.maps, map, shape)));
-      return sumOfTerms(terms, maps);
-    },
-    mapValues: (map) => mapTensor(device, model.maps, map, shape),
-    cellMeans: () => meansOf(session, model.maps, shape.height * shape.width),
-    release: own.release,
+  return async (options = {}) => {
+    const total = schedule.length * (model.backward ? 2 : 1);
+    const told = (offset: number): RunOptions => ({
+      ...options,
+      onProgress: (done) => options.onProgress?.(offset + done, total),
+    });
+    const record = await runPlan(session, model.forward, told(0));
+    const backward =
+      model.backward &&
+      (await (
+        await import("./gpu-backward.js")
+      ).runBackward(session, model.backward, schedule, shape, told(schedule.length)));
+    const trace: Trace = {
+      spec,
+      schedule,
+      device: "gpu",
+      adapter: session.adapterName,
+      ...record,
+      backward,
+      async activations(layer) {
+        const terms = model.outputs[layer];
+        if (!terms) throw new RangeError(`layer ${layer} of ${model.outputs.length}`);
+        const maps = await Promise.all(terms.map(({ map }) => mapTensor(device, model.maps, map, shape)));
+        return sumOfTerms(terms, maps);
+      },
+      mapValues: (map) => mapTensor(device, model.maps, map, shape),
+      cellMeans: () => meansOf(session, model.maps, shape.height * shape.width),
+      release: own.release,
+    };
+    return withGpuMeans(trace, {
+      session,
+      means: (holder) => meansBuffer(session, model.maps, shape.height * shape.width, holder),
+    });
   };
-  return withGpuMeans(trace, {
-    session,
-    means: (holder) => meansBuffer(session, model.maps, shape.height * shape.width, holder),
-  });
 }

@@ -1,8 +1,7 @@
 import { keepingBuffers, readFloats, type Buffers } from "../gpu/buffers.js";
 import type { GpuSession } from "../gpu/device.js";
 import { runPlan, type Plan } from "../gpu/runner.js";
-import { loadBody, type Pass } from "../kernels/cells/bodies.js";
-import { cellKernel, cellTables } from "../kernels/cells/gpu.js";
+import type { Pass } from "../kernels/cells/bodies.js";
 import { columnsOf, sequenceProgram, type SequenceProgram, type SequenceShape } from "../kernels/cells/sequence.js";
 import { sequenceGradients } from "../kernels/cells/sequence-gradients.js";
 import type { SequenceSpec } from "../models/sequence.js";
@@ -10,8 +9,10 @@ import { reversed } from "../schedule/reversed.js";
 import { runOrder } from "../schedule/order.js";
 import { cellCount, type Schedule } from "../schedule/schedule.js";
 import type { SequenceBackwardTrace, SequenceTrace } from "../trace/sequence-trace.js";
-import { bound, meansOf } from "./gpu-model.js";
+import { atOnce, cellBinder } from "./gpu-cell-kernels.js";
+import { meansOf } from "./gpu-model.js";
 import { productPlans } from "./gpu-products.js";
+import type { PreparedRun } from "./gpu-run.js";
 import type { Stamps } from "./gpu-stamped.js";
 import type { RunOptions } from "./run.js";
 import {
@@ -24,42 +25,22 @@ import {
 } from "./sequence.js";
 import { releasedError, sequenceReader } from "./sequence-reader.js";
 
-interface Place {
-  readonly device: GPUDevice;
-  readonly shape: SequenceShape;
-  readonly stamps?: Readonly<Record<Pass, GPUBuffer>>;
-  readonly own: Buffers;
-}
-
 const imageShape = (shape: SequenceShape) => ({ batch: shape.batch, height: 1, width: columnsOf(shape) });
 
-/** What all kernels of one pass bind after their cells. */
-const sharedBuffers = ({ own }: Place, program: SequenceProgram, pass: Pass, memory: readonly GPUBuffer[]) => {
-  const { table, taps } = cellTables(program, pass);
-  return [
-    own.upload(`${pass} table of maps`, table),
-    own.upload(`${pass} taps`, taps),
-    own.upload(`${pass} weights`, pass === "forward" ? program.weights : program.transposed),
-    ...memory,
-  ];
-};
+type Binder = ReturnType<typeof cellBinder>["bind"];
 
 /** The sweep: step s runs the cells of all layers that the schedule names, in one dispatch. */
 async function sweepOf(
-  { device, shape, stamps, own }: Place,
   program: SequenceProgram,
   pass: Pass,
   schedule: Schedule,
-  shared: readonly GPUBuffer[],
+  bind: Binder,
+  stamp?: GPUBuffer,
 ): Promise<Plan> {
   const { order, starts } = runOrder(schedule);
-  const cells = own.upload(
-    `${pass} run order`,
-    order.map((cell) => columnCell(schedule, cell)),
-  );
-  const { kind } = program.layers[0]!;
-  const kernel = cellKernel(program, kind, pass, await loadBody(kind, pass), imageShape(shape), Boolean(stamps));
-  const sweep = await bound(device, kernel, [cells, ...shared], stamps?.[pass]);
+  const cells = order.map((cell) => columnCell(schedule, cell));
+  const run = bind(`${pass} run order`, { cells, steps: schedule.length, startOf: (step) => starts[step]! });
+  const sweep = await run(program.layers[0]!.kind, stamp);
   return {
     label: `${schedule.name} ${pass}`,
     steps: schedule.length,
@@ -68,18 +49,8 @@ async function sweepOf(
 }
 
 /** Cells outside the sweep, all at once and never stamped: the projection, and what follows the way back. */
-async function batched(
-  { device, shape, own }: Place,
-  program: SequenceProgram,
-  pass: Pass,
-  label: string,
-  kind: "affine" | "lstm",
-  cells: Uint32Array,
-  shared: readonly GPUBuffer[],
-): Promise<Plan> {
-  const order = own.upload(label, cells);
-  const cellsKernel = cellKernel(program, kind, pass, await loadBody(kind, pass), imageShape(shape));
-  const kernel = await bound(device, cellsKernel, [order, ...shared]);
+async function batched(label: string, kind: "affine" | "lstm", cells: Uint32Array, bind: Binder): Promise<Plan> {
+  const kernel = await bind(label, atOnce(cells))(kind);
   return { label, steps: 1, work: () => [{ kernel, first: 0, count: cells.length }] };
 }
 
@@ -102,7 +73,9 @@ export const runSequenceOnGpu = (
   inputs: SequenceInputs,
   options: RunOptions = {},
 ): Promise<SequenceTrace> =>
-  keepingBuffers(session.device, (own) => runPlaced(session, spec, schedule, inputs, options, own));
+  keepingBuffers(session.device, async (own) =>
+    (await prepareSequenceOnGpu(session, spec, schedule, inputs, own))(options),
+  );
 
 /** The same run with the stamped variants of the kernels, for tests. Stamps are by cell of the schedule's grid. */
 export async function runSequenceStamped(
@@ -119,7 +92,7 @@ export async function runSequenceStamped(
       forward: own.storage("forward stamps", cells * 8),
       backward: own.storage("backward stamps", cells * 8),
     };
-    const trace = await runPlaced(session, spec, schedule, inputs, {}, own, stamps);
+    const trace = await (await prepareSequenceOnGpu(session, spec, schedule, inputs, own, stamps))();
     const read = async (buffer: GPUBuffer): Promise<Stamps> => {
       const words = new Uint32Array((await readFloats(device, buffer, 0, cells * 2)).buffer);
       const every = (from: number) =>
@@ -133,33 +106,24 @@ export async function runSequenceStamped(
   });
 }
 
-async function runPlaced(
+/** Uploads the inputs and compiles the kernels of a run; nothing is computed before it is run. Throws as runSequenceOnGpu does. */
+export async function prepareSequenceOnGpu(
   session: GpuSession,
   spec: SequenceSpec,
   schedule: Schedule,
   inputs: SequenceInputs,
-  options: RunOptions,
   own: Buffers,
-  stamps?: Place["stamps"],
-): Promise<SequenceTrace> {
+  stamps?: Readonly<Record<Pass, GPUBuffer>>,
+): Promise<PreparedRun<SequenceTrace>> {
   const shape = checkSequenceInputs(spec, schedule, inputs);
   const program = sequenceProgram(spec, inputs.weights, shape);
   const { device } = session;
-  const place: Place = { device, shape, own, ...(stamps && { stamps }) };
+  const columns = imageShape(shape);
   const forward = own.upload("maps", initialForward(program, inputs, shape));
-  const shared = sharedBuffers(place, program, "forward", [forward]);
-  const steps = stepsOfMap(program.projection, shape);
-  const projection = await batched(place, program, "forward", "projection of x", "affine", steps, shared);
-  const sweep = await sweepOf(place, program, "forward", schedule, shared);
+  const { bind } = cellBinder(program, "forward", columns, [forward], own);
+  const projection = await batched("projection of x", "affine", stepsOfMap(program.projection, shape), bind);
+  const sweep = await sweepOf(program, "forward", schedule, bind, stamps?.forward);
   const backward = inputs.outputGradients ? await prepareBackward() : null;
-
-  const { dispatches: projectionDispatches } = await runPlan(session, projection, quietly(options));
-  const total = schedule.length * (backward ? 2 : 1);
-  const told = (offset: number): RunOptions => ({
-    ...options,
-    onProgress: (done) => options.onProgress?.(offset + done, total),
-  });
-  const record = await runPlan(session, sweep, told(0));
   const read = async (buffer: GPUBuffer, offset: number, length: number): Promise<Float32Array> => {
     if (own.isReleased) throw releasedError();
     return readFloats(device, buffer, offset, length);
@@ -173,38 +137,47 @@ async function runPlaced(
     const maps = offsets.map((offset) => ({ buffer, offset, layout, parts: 1 }));
     return withoutBorder(await meansOf(session, maps, columnsOf(shape)), shape.steps) as Float32Array;
   };
-  return {
-    spec,
-    schedule,
-    device: "gpu",
-    adapter: session.adapterName,
-    ...record,
-    projectionDispatches,
-    outputs: reader.outputs,
-    states: reader.states,
-    cellMeans: () =>
-      means(
-        forward,
-        program.layers.map(({ value }) => value),
-      ),
-    backward: backward && (await goBack(backward, told(schedule.length))),
-    release: own.release,
+  return async (options = {}) => {
+    const { dispatches: projectionDispatches } = await runPlan(session, projection, quietly(options));
+    const total = schedule.length * (backward ? 2 : 1);
+    const told = (offset: number): RunOptions => ({
+      ...options,
+      onProgress: (done) => options.onProgress?.(offset + done, total),
+    });
+    const record = await runPlan(session, sweep, told(0));
+    return {
+      spec,
+      schedule,
+      device: "gpu",
+      adapter: session.adapterName,
+      ...record,
+      projectionDispatches,
+      outputs: reader.outputs,
+      states: reader.states,
+      cellMeans: () =>
+        means(
+          forward,
+          program.layers.map(({ value }) => value),
+        ),
+      backward: backward && (await goBack(backward, told(schedule.length))),
+      release: own.release,
+    };
   };
 
   async function prepareBackward() {
     const deltas = own.upload("deltas", initialBackward(program, inputs, shape));
-    const buffersOfPass = sharedBuffers(place, program, "backward", [forward, deltas]);
-    const products = await productPlans(device, program, imageShape(shape), forward, deltas, own);
+    const { bind: bindBackward } = cellBinder(program, "backward", columns, [forward, deltas], own);
+    const products = await productPlans(device, program, columns, forward, deltas, own);
     const { kind, cells } = program.initial;
     const image = stepsOfMap(program.maps.length, shape);
     return {
       deltas,
       products,
-      sweep: await sweepOf(place, program, "backward", reversed(schedule), buffersOfPass),
+      sweep: await sweepOf(program, "backward", reversed(schedule), bindBackward, stamps?.backward),
       after: [
         ...products.plans,
-        await batched(place, program, "backward", "gradient of x", "affine", image, buffersOfPass),
-        await batched(place, program, "backward", "gradient of the initial state", kind, cells, buffersOfPass),
+        await batched("gradient of x", "affine", image, bindBackward),
+        await batched("gradient of the initial state", kind, cells, bindBackward),
       ],
     };
   }
@@ -215,7 +188,7 @@ async function runPlaced(
   ): Promise<SequenceBackwardTrace> {
     const swept = await runPlan(session, plan, how);
     let productDispatches = 0;
-    for (const next of after) productDispatches += (await runPlan(session, next, quietly(options))).dispatches;
+    for (const next of after) productDispatches += (await runPlan(session, next, quietly(how))).dispatches;
     return {
       schedule: reversed(schedule),
       ...swept,

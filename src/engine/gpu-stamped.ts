@@ -4,7 +4,7 @@ import type { GpuSession } from "../gpu/device.js";
 import type { ModelSpec } from "../models/spec.js";
 import { cellCount, type Schedule } from "../schedule/schedule.js";
 import type { Trace } from "../trace/trace.js";
-import { runPlaced } from "./gpu-run.js";
+import { prepareOnGpu } from "./gpu-run.js";
 import type { RunInputs } from "./run.js";
 
 /** Per cell, the step that wrote it (1-based, 0 for never) and how often it was written. */
@@ -34,7 +34,7 @@ export async function runStamped(
         writesOfCell: words.filter((_, i) => i % 2 === 1),
       };
     };
-    const trace = await runPlaced(session, spec, schedule, inputs, {}, own, stamps);
+    const trace = await (await prepareOnGpu(session, spec, schedule, inputs, own, stamps))();
     return { trace, forward: await read(stamps.forward), backward: await read(stamps.backward) };
   });
 }

@@ -20,6 +20,8 @@ export interface ShaderSource {
 
 export interface ComposedShader {
   readonly label: string;
+  /** What it was put together from. */
+  readonly source: ShaderSource;
   readonly code: string;
   /** Where a 1-based line of `code` comes from: "mdrnn/forward.wgsl:12", or "constants:3". */
   sourceOf(line: number): string;
@@ -57,6 +59,7 @@ export function composeShader(source: ShaderSource): ComposedShader {
   ];
   return {
     label: source.label,
+    source,
     code: sections.flatMap((section) => section.lines).join("\n"),
     sourceOf(line) {
       let rest = line;

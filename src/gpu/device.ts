@@ -23,6 +23,9 @@ const wantedLimits = [
   "maxComputeWorkgroupSizeX",
 ] as const;
 
+/** Times on the device's own clock, and kernels that share what they load. */
+const wantedFeatures: readonly GPUFeatureName[] = ["timestamp-query", "subgroups"];
+
 const adapterNameOf = (info: GPUAdapterInfo): string =>
   info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(" ") || "unnamed adapter";
 
@@ -49,7 +52,7 @@ export async function openGpu(gpu: GPU | undefined): Promise<GpuSession> {
   }
   const requiredLimits: Record<string, number> = {};
   for (const name of wantedLimits) requiredLimits[name] = adapter.limits[name];
-  const requiredFeatures: GPUFeatureName[] = adapter.features.has("timestamp-query") ? ["timestamp-query"] : [];
+  const requiredFeatures = wantedFeatures.filter((name) => adapter.features.has(name));
   let device: GPUDevice;
   try {
     device = await adapter.requestDevice({ label: "sweepfield", requiredFeatures, requiredLimits });

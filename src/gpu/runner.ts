@@ -107,7 +107,8 @@ async function runSlices(session: GpuSession, plan: Plan, options: RunnerOptions
   const { device } = session;
   const cost = costModel(device);
   const stride = Math.max(16, device.limits.minUniformBufferOffsetAlignment);
-  const ranges = new Uint32Array((MAX_DISPATCHES * stride) / 4);
+  const room = Math.min(MAX_DISPATCHES, Math.max(64, 4 * plan.steps));
+  const ranges = new Uint32Array((room * stride) / 4);
   const rangeBuffer = own.make({
     label: `${plan.label} ranges`,
     size: ranges.byteLength,
@@ -161,7 +162,7 @@ async function runSlices(session: GpuSession, plan: Plan, options: RunnerOptions
     for (let piece: Piece | undefined = first; piece; piece = next.done ? undefined : next.value) {
       const encoding = count % 32 === 31 ? performance.now() - started : 0;
       if (
-        count === MAX_DISPATCHES ||
+        count === room ||
         encoding > ENCODE_MS ||
         (count > 0 && cost.predict(count + 1, macs + piece.macs) > SLICE_MS)
       )

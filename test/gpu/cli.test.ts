@@ -22,9 +22,13 @@ interface Finished {
   readonly stderr: string;
 }
 
-const run = (command: string, argv: readonly string[]): Promise<Finished> =>
+const run = (command: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, argv, { cwd: REPOSITORY, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, argv, {
+      cwd: REPOSITORY,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => (stdout += String(chunk)));
     child.stderr.on("data", (chunk: Buffer) => (stderr += String(chunk)));
@@ -32,6 +36,8 @@ const run = (command: string, argv: readonly string[]): Promise<Finished> =>
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
 const sweepfield = (...argv: string[]): Promise<Finished> => run(process.execPath, [BIN, ...argv]);
+const sweepfieldWith = (env: NodeJS.ProcessEnv, ...argv: string[]): Promise<Finished> =>
+  run(process.execPath, [BIN, ...argv], env);
 
 const picture = async (name: string, channels: 1 | 3): Promise<string> => {
   const path = join(folder, name);
@@ -162,37 +168,61 @@ test("verify: one wrong number fails with exit code 1 and its place; an unusable
   );
 });
 
+interface BenchJson {
+  schema: string;
+  adapter: string;
+  runtime: string;
+  probes: Record<string, number>;
+  workloads: {
+    id: string;
+    flops: number;
+    steps: number;
+    ours: { medianMs: number; p10Ms: number; p90Ms: number; maxAbsError: number; gflops: number; trialsMs: number[] };
+    peers: Record<string, { skipped?: string; trialsMs?: number[] }>;
+    ratio: Record<string, { median: number; low: number; high: number }>;
+  }[];
+}
+
 test("bench times what it has compared, and keeps to its schema", async () => {
   const path = join(folder, "bench.json");
-  const { code, stdout, stderr } = await sweepfield("bench", "mdrnn-tiny", "--json", path, "--peers");
+  const { code, stdout, stderr } = await sweepfield(
+    "bench",
+    "mdrnn-tiny",
+    "bptt-tiny",
+    "lstm-tiny-cpu",
+    "--json",
+    path,
+  );
   assert.equal(code, 0, stderr);
   assert.equal(stdout, "");
-  const report = JSON.parse(readFileSync(path, "utf8")) as {
-    schema: string;
-    probes: Record<string, number>;
-    workloads: {
-      id: string;
-      flops: number;
-      steps: number;
-      ours: { medianMs: number; p10Ms: number; p90Ms: number; maxAbsError: number; gflops: number; trialsMs: number[] };
-      peers: Record<string, { skipped?: string; trialsMs?: number[] }>;
-      ratio: Record<string, { median: number; low: number; high: number }>;
-    }[];
-  };
+  const report = JSON.parse(readFileSync(path, "utf8")) as BenchJson;
   assert.equal(report.schema, "sweepfield-bench/1");
+  assert.equal(report.runtime, "dawn");
   for (const [name, value] of Object.entries(report.probes)) assert.ok(Number.isFinite(value), name);
-  const [{ id, flops, steps, ours, peers, ratio }] = report.workloads as [(typeof report.workloads)[number]];
-  assert.equal(id, "mdrnn-tiny");
+  const [mdrnn, bptt, cpu] = report.workloads as BenchJson["workloads"] & { length: 3 };
+  assert.deepEqual([mdrnn!.id, bptt!.id, cpu!.id], ["mdrnn-tiny", "bptt-tiny", "lstm-tiny-cpu"]);
   // Two per multiply-add: 36 cells, 4·1 + 2·4·4 in layer 0 and 3·4·4 in layer 1.
-  assert.equal(flops, 2 * 36 * (4 + 32 + 48));
-  assert.equal(steps, 6 + 6 + 2 - 2);
-  assert.ok(ours.trialsMs.length >= 5 && peers["own-layerwise"]?.trialsMs?.length === ours.trialsMs.length);
-  assert.ok(ours.p10Ms <= ours.medianMs && ours.medianMs <= ours.p90Ms);
-  assert.ok(ours.maxAbsError < 1e-5);
-  assert.ok(Math.abs(ours.gflops - flops / (1e6 * ours.medianMs)) < 1e-9);
-  assert.deepEqual(Object.keys(ratio), ["own-layerwise"]);
-  assert.ok(ratio["own-layerwise"]!.low <= ratio["own-layerwise"]!.high);
-  assert.match(peers["tfjs-webgpu"]?.skipped ?? "", /not run/);
+  assert.equal(mdrnn!.flops, 2 * 36 * (4 + 32 + 48));
+  assert.equal(mdrnn!.steps, 6 + 6 + 2 - 2);
+  assert.equal(bptt!.steps, 2 * 4);
+  for (const { ours, flops } of report.workloads) {
+    assert.ok(ours.trialsMs.length >= 5);
+    assert.ok(ours.p10Ms <= ours.medianMs && ours.medianMs <= ours.p90Ms);
+    assert.ok(ours.maxAbsError < 1e-5);
+    assert.ok(Math.abs(ours.gflops - flops / (1e6 * ours.medianMs)) < 1e-9);
+  }
+  assert.equal(mdrnn!.peers["own-layerwise"]?.trialsMs?.length, mdrnn!.ours.trialsMs.length);
+  assert.deepEqual(Object.keys(mdrnn!.ratio), ["own-layerwise"]);
+  assert.ok(mdrnn!.ratio["own-layerwise"]!.low <= mdrnn!.ratio["own-layerwise"]!.high);
+});
+
+test("bench --peers without a network names every peer with the reason, and ends", async () => {
+  const offline = { npm_config_registry: "http://127.0.0.1:9", XDG_CACHE_HOME: join(folder, "cache") };
+  const { code, stdout, stderr } = await sweepfieldWith(offline, "bench", "lstm-tiny-cpu", "--peers", "--json");
+  assert.equal(code, 0, stderr);
+  const { peers, ratio } = (JSON.parse(stdout) as BenchJson).workloads[0]!;
+  assert.match(peers["tfjs-cpu"]?.skipped ?? "", /could not be installed/);
+  assert.deepEqual(ratio, {});
 });
 
 test("bad use is one line on stderr, nothing on stdout, exit code 2", async () => {

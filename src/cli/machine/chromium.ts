@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { access, constants, lstat, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { homedir, tmpdir, userInfo } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { SweepfieldError } from "../../error.js";
+import { cacheFolder } from "./cache-folder.js";
 import { unpackOnce } from "./unpack-once.js";
 
 /** The Chromium of the npm package @sparticuz/chromium, unpacked, with the Vulkan loader and SwiftShader that lie in it. */
@@ -73,28 +73,6 @@ async function packageVersion(file: string): Promise<string> {
     if (manifest.name === PACKAGE && manifest.version !== undefined) return manifest.version;
   }
   return "unknown";
-}
-
-/** `~/.cache/sweepfield`, or where the home folder can't be written, a folder of this user's in the temporary one. */
-async function cacheFolder(): Promise<string> {
-  const base = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
-  for (let folder = base; folder !== dirname(folder); folder = dirname(folder)) {
-    const writable = await access(folder, constants.W_OK).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? null : false),
-    );
-    if (writable === true) return join(base, "sweepfield");
-    if (writable === false) break;
-  }
-  return privateFolder(join(tmpdir(), `sweepfield-${userInfo().uid}`));
-}
-
-/** What lies there is executed, so a folder of that name which somebody else made is not used. */
-async function privateFolder(path: string): Promise<string> {
-  await mkdir(path, { mode: 0o700 }).catch(() => undefined);
-  const status = await lstat(path);
-  const mine = status.isDirectory() && status.uid === userInfo().uid && (status.mode & 0o022) === 0;
-  return mine ? path : mkdtemp(`${path}-`);
 }
 
 /**

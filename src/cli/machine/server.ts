@@ -15,6 +15,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json; charset=utf-8",
   ".webmanifest": "application/manifest+json",
   ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
   ".wgsl": "text/plain; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",

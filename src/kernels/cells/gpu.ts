@@ -1,5 +1,6 @@
 import cell from "../../../shaders/lib/cell.wgsl";
 import gather from "../../../shaders/lib/gather.wgsl";
+import tapStruct from "../../../shaders/lib/tap.wgsl";
 import { composeShader, type ShaderPart } from "../../gpu/composer.js";
 import { WORKGROUP_SIZE, type Kernel } from "../../gpu/kernel.js";
 import { activationCode, activationPart, executionPart, rangePart } from "../shader-files.js";
@@ -48,6 +49,7 @@ export function cellKernel(
         activationPart,
         executionPart(stamp),
         { file: "lib/cell.wgsl", text: cell },
+        { file: "lib/tap.wgsl", text: tapStruct },
         { file: "lib/gather.wgsl", text: gather },
         body,
       ],

@@ -60,6 +60,8 @@ export interface CellProgram {
   /** Floats of the forward buffer (image first) and of the backward buffer. */
   readonly forwardSize: number;
   readonly backwardSize: number;
+  /** Where zeros lie in either buffer, behind everything: what tiles read outside the image. */
+  readonly zeros: { readonly forward: number; readonly backward: number };
   /** Where the output's gradient starts in the backward buffer. */
   readonly outputGradient: number;
   readonly products: readonly Product[];
@@ -92,6 +94,16 @@ export function arena(): { take(length: number): number; size(): number } {
     },
     size: () => end,
   };
+}
+
+/** Takes room behind all regions for as many zeros as one read can reach. */
+export function zerosBehind(
+  forward: ReturnType<typeof arena>,
+  backward: ReturnType<typeof arena>,
+  maps: readonly CellMap[],
+): CellProgram["zeros"] {
+  const room = 4 * Math.max(...maps.map(({ layout, parts }) => layout.groups * parts));
+  return { forward: forward.take(room), backward: backward.take(room) };
 }
 
 export interface Block {
@@ -261,6 +273,7 @@ export function cellProgram(spec: ModelSpec, weights: Tensors, cells: number): C
     outputs,
     weights: joined(plainBlocks, plain.size()),
     transposed: joined(flippedBlocks, Math.max(4, flipped.size())),
+    zeros: zerosBehind(forward, backward, [...maps, image]),
     forwardSize: forward.size(),
     backwardSize: backward.size(),
     outputGradient,

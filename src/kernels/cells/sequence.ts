@@ -7,7 +7,16 @@ import { validateSequenceWeights } from "../../models/sequence-weights.js";
 import type { Tensor, Tensors } from "../../models/tensor.js";
 import { channelLayout, layoutOfParts, type ChannelLayout } from "../channel-layout.js";
 import type { GradientProduct } from "../gradients/gpu.js";
-import { arena, joined, partSlot, type Block, type CellMap, type CellProgram, type GatherTap } from "./program.js";
+import {
+  arena,
+  joined,
+  partSlot,
+  zerosBehind,
+  type Block,
+  type CellMap,
+  type CellProgram,
+  type GatherTap,
+} from "./program.js";
 
 export interface SequenceShape {
   readonly batch: number;
@@ -27,7 +36,7 @@ interface LayerProducts {
 
 export interface SequenceProgram extends Pick<
   CellProgram,
-  "maps" | "image" | "weights" | "transposed" | "forwardSize" | "backwardSize" | "productSize"
+  "maps" | "image" | "zeros" | "weights" | "transposed" | "forwardSize" | "backwardSize" | "productSize"
 > {
   readonly input: ChannelLayout;
   /** Of h and c; gates and deltas hold it once for every gate. */
@@ -232,11 +241,12 @@ export function sequenceProgram(spec: SequenceSpec, weights: Tensors, shape: Seq
     state: product(l, region.value, layout.groups, -1),
     bias: product(l, null, 1, 0),
   }));
+  const maps = [...layers, projection, ...initialMaps];
   return {
     input,
     layout,
     gates,
-    maps: [...layers, projection, ...initialMaps],
+    maps,
     layers,
     image,
     direct: regions.map(({ direct }) => direct),
@@ -247,6 +257,7 @@ export function sequenceProgram(spec: SequenceSpec, weights: Tensors, shape: Seq
     },
     weights: joined(plainBlocks, plain.size()),
     transposed: joined(flippedBlocks, flipped.size()),
+    zeros: zerosBehind(forward, backward, [...maps, image]),
     forwardSize: forward.size(),
     backwardSize: backward.size(),
     products: layerProducts.flatMap(({ input: ofInput, state, bias }) => [ofInput, state, bias]),

@@ -66,9 +66,9 @@ export function gradientSumKernel(shape: GradientShape, resultSize: number): Ker
   };
 }
 
-/** Items of a product: its blocks of 4×4 weights, for every chunk. */
-export const productItems = (product: GradientProduct, shape: GradientShape): number =>
-  chunksOf(shape) * product.inGroups * product.outGroups;
+/** Items of a product, for every chunk: its blocks of weights, `groups` groups of four on a side. */
+export const productItems = (product: GradientProduct, shape: GradientShape, groups = 1): number =>
+  chunksOf(shape) * Math.ceil(product.inGroups / groups) * Math.ceil(product.outGroups / groups);
 
 const ONES = 0xffffffff;
 

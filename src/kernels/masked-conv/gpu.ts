@@ -15,6 +15,10 @@ export interface MaskedConvShape {
   readonly width: number;
 }
 
+/** Floats of a map [N, H·W, groups] with the position of zeros behind it that tiles read outside the image. */
+export const convFloats = ({ batch, height, width }: MaskedConvShape, groups: number): number =>
+  (batch * height * width + 1) * groups * 4;
+
 /** What a pass does with the sum of correlate.wgsl. */
 interface Pass {
   readonly label: string;

@@ -76,3 +76,9 @@ export function packPixelCnn(spec: PixelCnnSpec, weights: Tensors): readonly Pac
     packLayer(spec, layer, channels[l]!.inputs, weights[`layers.${l}.weight`]!, weights[`layers.${l}.bias`]),
   );
 }
+
+/** Multiply-adds of all layers on a batch of images. */
+export const macsOf = (
+  layers: readonly PackedConvLayer[],
+  { batch, height, width }: { readonly batch: number; readonly height: number; readonly width: number },
+): number => layers.reduce((sum, layer) => sum + layer.macsPerPixel, 0) * batch * height * width;
