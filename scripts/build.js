@@ -13,7 +13,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
-import { buildShort, plugins, root, target } from "./lib/bundling.js";
+import { buildShort, ownTakeAway, plugins, root, target } from "./lib/bundling.js";
 import { editorFiles } from "./lib/editor-data.js";
 import { elementNames, filesUnder } from "./lib/files.js";
 import { existing, fillExamples, fillPage } from "./lib/pages.js";
@@ -64,7 +64,7 @@ const elementBundles = () =>
         outdir: `${out}/browser`,
         splitting: true,
         chunkNames: `${basename(path, ".ts")}-[name]-[hash]`,
-        plugins: plugins({ minify: true }),
+        plugins: [...plugins({ minify: true }), ownTakeAway(`sf-${basename(path, ".ts")}`)],
       }),
     ),
   );

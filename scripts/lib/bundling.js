@@ -72,6 +72,39 @@ const elementList = () => ({
   },
 });
 
+/**
+ * `import { version } from "sweepfield:version"` gives the package's version.
+ * @returns {import("esbuild").Plugin}
+ */
+const packageVersion = () => ({
+  name: "package-version",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^sweepfield:version$/ }, ({ path }) => ({ path, namespace: "package-version" }));
+    onLoad({ filter: /.*/, namespace: "package-version" }, async () => {
+      const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+      return { contents: `export const version = ${JSON.stringify(version)};` };
+    });
+  },
+});
+
+/**
+ * Of the catalogue of what elements give away, an element's own line: the others would be chunks that nobody asks for.
+ * @param {string} tag
+ * @returns {import("esbuild").Plugin}
+ */
+export const ownTakeAway = (tag) => ({
+  name: "own-take-away",
+  setup({ onLoad }) {
+    onLoad({ filter: /tools\/catalogue\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8"))
+        .split("\n")
+        .filter((line) => !/^ {2}"sf-/.test(line) || line.startsWith(`  "${tag}"`))
+        .join("\n"),
+      loader: "ts",
+    }));
+  },
+});
+
 const DESCRIPTION = /\bdescription:\s*"(?:[^"\\\n]|\\.)*"(?:\s*\+\s*"(?:[^"\\\n]|\\.)*")*,?/g;
 
 /**
@@ -97,6 +130,7 @@ export const plugins = ({ minify }) => [
   workerSource(),
   texFormulas(),
   elementList(),
+  packageVersion(),
   ...(minify ? [withoutDescriptions()] : []),
 ];
 

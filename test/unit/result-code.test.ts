@@ -10,7 +10,7 @@ import type { Result } from "../../src/io/result-code.js";
 
 const line = fc.string({ unit: "grapheme", maxLength: 60 }).filter((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text));
 const cells = fc.uniqueArray(fc.nat(16_383), { maxLength: 300 }).map((values) => values.toSorted((a, b) => a - b));
-const plain = { noNullPrototype: true } as const;
+const asJson = { noNullPrototype: true } as const;
 const result: fc.Arbitrary<Result> = fc.record(
   {
     element: fc.constantFrom("sf-race", "sf-receptive-field", "sf-lstm"),
@@ -27,12 +27,12 @@ const result: fc.Arbitrary<Result> = fc.record(
           ),
           right: fc.boolean(),
         },
-        plain,
+        asJson,
       ),
       { selector: ({ question }) => question, maxLength: 6 },
     ),
   },
-  plain,
+  asJson,
 );
 
 const example: Result = {

@@ -12,7 +12,9 @@ export const messageStyles = css`
     overflow-wrap: anywhere;
   }
   .badge {
+    min-height: 1.75rem;
     margin-right: var(--sf-space-1);
+    font-weight: 700;
   }
   .problem {
     border-color: var(--sf-bad);
