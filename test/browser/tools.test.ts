@@ -94,16 +94,13 @@ for (const [width, scheme] of [
       await said(page);
       await press(page, "Copy diagnostics");
       await said(page);
-      await press(page, "Copy PyTorch code");
-      await said(page);
-      const [link, code, diagnostics, pytorch] = await page.evaluate(() => window.copied);
+      const [link, code, diagnostics] = await page.evaluate(() => window.copied);
       assert.equal(new URL(link!).search, "?size=8&depth=3&channels=4&device=cpu");
       const origin = await page.evaluate(() => location.origin);
       assert.match(code!, new RegExp(`^<script type="module" src="${origin}/browser/race.js"></script>\n<sf-race `));
       assert.match(code!, /<sf-race(?=[^>]* size="8")(?=[^>]* depth="3")(?=[^>]* device="cpu")/);
       assert.match(diagnostics!, /^Sweepfield: \d+\.\d+\.\d+\nelement: sf-race\nstate: /);
       assert.match(diagnostics!, /why not the GPU: the reader or the page chose the processor/);
-      assert.match(pytorch!, /^import torch/m);
       await screenshot(`tools-${width}-${scheme}`);
       await checkAccessibility();
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);

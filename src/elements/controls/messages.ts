@@ -26,11 +26,12 @@ export const processorBadge = (): TemplateResult =>
     type="button"
     class="badge"
     title=${t`Copy diagnostics`}
-    @click=${({ currentTarget }: { currentTarget: Element }) =>
-      void import("../tools/badge.js").then(({ copyDiagnostics }) => copyDiagnostics(currentTarget))}
-  >
-    ${t`on the processor`}
-  </button>`;
+    .textContent=${t`on the processor`}
+    @click=${copyDiagnostics}
+  ></button>`;
+
+const copyDiagnostics = async ({ currentTarget }: { readonly currentTarget: Element }): Promise<void> =>
+  (await import("../tools/badge.js")).copyDiagnostics(currentTarget);
 
 /** The messages of an element that runs one thing, and what it could not take from attributes and address. */
 export const messages = (

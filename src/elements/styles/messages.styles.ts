@@ -21,6 +21,12 @@ export const messageStyles = css`
     background: var(--sf-bad-well);
     color: var(--sf-bad);
   }
+  @media print {
+    button.badge {
+      display: inline !important;
+      border: 0;
+    }
+  }
   [role="alert"]:empty {
     display: none;
   }

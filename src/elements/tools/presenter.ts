@@ -141,6 +141,7 @@ class Presenter implements ReactiveController {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
       event.preventDefault();
+      event.stopPropagation();
       this.#host.presenter = false;
     } else if (event.key.startsWith("Page") && !(event.composedPath()[0] instanceof HTMLInputElement)) this.#go(event);
   };
@@ -151,6 +152,7 @@ class Presenter implements ReactiveController {
     const by = KEYS[event.key];
     if (by === undefined) return;
     event.preventDefault();
+    event.stopPropagation();
     this.#place?.go(by);
     this.#render();
   }
@@ -220,7 +222,11 @@ class Presenter implements ReactiveController {
             ? html`<button type="button" @click=${() => void this.#fullscreen()}>${t`Full screen`}</button>`
             : nothing
         }
-        <button type="button" @click=${() => (this.#host.presenter = false)}>${t`Leave (Escape)`}</button>
+        ${
+          this.#host.link.locked.includes("presenter")
+            ? nothing
+            : html`<button type="button" @click=${() => (this.#host.presenter = false)}>${t`Leave (Escape)`}</button>`
+        }
       `,
       this.#bar,
     );
