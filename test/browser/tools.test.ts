@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync, strFromU8 } from "fflate";
 import type { Page } from "puppeteer";
+import sharp from "sharp";
 import { decodeResult } from "../../src/io/result-code.js";
 import { pageTest, until } from "./harness.js";
 
@@ -154,7 +155,10 @@ pageTest("pictures and data are saved as files", { path: PATH }, async ({ page }
     const gif = await save("Save animation (GIF)", "sf-race.gif");
     assert.equal(gif.subarray(0, 6).toString("latin1"), "GIF89a");
     assert.ok(gif.readUInt16LE(6) <= 720 && gif.readUInt16LE(8) <= 720);
-    assert.equal(gif.at(-1), 0x3b);
+    const { pages, delay } = await sharp(gif, { animated: true }).metadata();
+    assert.ok(pages! > 10 && pages! <= 240 && delay!.length === pages);
+    const [first, last] = await Promise.all([0, pages! - 1].map((at) => sharp(gif, { page: at }).raw().toBuffer()));
+    assert.notDeepEqual(first, last);
     const json = JSON.parse((await save("Save JSON", "sf-race.json")).toString());
     assert.equal(json.schema, "sweepfield-data/1");
     assert.equal(json.element, "sf-race");

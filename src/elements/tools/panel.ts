@@ -47,7 +47,6 @@ class Panel {
     this.#changed = changed;
     const sheet = panelStyles.styleSheet;
     if (sheet && host.renderRoot instanceof ShadowRoot) host.renderRoot.adoptedStyleSheets.push(sheet);
-    host.addEventListener("answer", changed);
     void this.#load();
   }
 
