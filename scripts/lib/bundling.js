@@ -87,21 +87,24 @@ const packageVersion = () => ({
   },
 });
 
+const TAKE_AWAY = /^ {2}"(sf-[a-z-]+)": \(\) => import\("([^"]+)"\),$/gm;
+
 /**
- * Of the catalogue of what elements give away, an element's own line: the others would be chunks that nobody asks for.
+ * Of the catalogue of what elements give away, an element's own line, in the chunk of its tools: the others would be chunks that nobody
+ * asks for.
  * @param {string} tag
  * @returns {import("esbuild").Plugin}
  */
 export const ownTakeAway = (tag) => ({
   name: "own-take-away",
   setup({ onLoad }) {
-    onLoad({ filter: /tools\/catalogue\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8"))
-        .split("\n")
-        .filter((line) => !/^ {2}"sf-/.test(line) || line.startsWith(`  "${tag}"`))
-        .join("\n"),
-      loader: "ts",
-    }));
+    onLoad({ filter: /tools\/catalogue\.ts$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      const own = [...code.matchAll(TAKE_AWAY)].find(([, of]) => of === tag);
+      const line = own ? `import * as own from "${own[2]}";\n` : "";
+      const table = code.replace(TAKE_AWAY, (_, of) => (of === tag ? `  "${tag}": async () => own,` : ""));
+      return { contents: line + table, loader: "ts" };
+    });
   },
 });
 

@@ -138,7 +138,11 @@ pageTest("pictures and data are saved as files", { path: PATH }, async ({ page }
   const folder = mkdtempSync(join(tmpdir(), "sweepfield-tools-"));
   try {
     const session = await page.createCDPSession();
-    await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+    await session.send("Browser.setDownloadBehavior", {
+      behavior: "allow",
+      browserContextId: page.browserContext().id!,
+      downloadPath: folder,
+    });
     await opened(page);
     const save = async (label: string, name: string): Promise<Buffer> => {
       await press(page, label);

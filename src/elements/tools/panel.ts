@@ -5,8 +5,11 @@ import { SweepfieldError } from "../../error.js";
 import { nextTask } from "../controllers/slices.js";
 import type { Figure } from "../figure/marks.js";
 import { t } from "../language/t.js";
+import { gifFile } from "./animation.js";
 import { takeAwayOf } from "./catalogue.js";
 import { copyText } from "./clipboard.js";
+import { csvFile, jsonFile } from "./data-files.js";
+import { adapterOf, diagnosticsOf } from "./diagnostics.js";
 import { baseAddress, EMBED_CODES, PLACEHOLDER } from "./embed-code.js";
 import type { EmbedKind } from "./embed-code.js";
 import { GIF_LIMITS } from "./gif-limits.js";
@@ -14,6 +17,9 @@ import { isHeldBack } from "./held-back.js";
 import { fileNameOf, settingsOf } from "./host.js";
 import type { ToolsHost } from "./host.js";
 import { panelStyles } from "./panel.styles.js";
+import { pngFile, svgFile } from "./pictures.js";
+import { printFigure } from "./print.js";
+import { resultCodeOf } from "./result.js";
 import { saveBlob } from "./save-blob.js";
 import type { DataTable, TakeAway } from "./take-away.js";
 
@@ -157,14 +163,11 @@ class Panel {
 
   #pictures({ frames: run }: TakeAway<ToolsHost>): TemplateResult {
     const picture = (kind: "svg" | "png") => async (): Promise<string> => {
-      const [figure, { svgFile, pngFile }] = await Promise.all([this.#figure(), import("./pictures.js")]);
+      const figure = await this.#figure();
       return this.#save(`${this.#name}.${kind}`, kind === "svg" ? svgFile(figure) : await pngFile(figure));
     };
     const animation: Action = async (signal) => {
-      const [frames, { gifFile }] = await Promise.all([
-        this.#given((takeAway) => takeAway.frames?.(this.#host)),
-        import("./animation.js"),
-      ]);
+      const frames = await this.#given((takeAway) => takeAway.frames?.(this.#host));
       if (!frames) return t`Nothing moves here.`;
       const onProgress = (share: number): void => this.#progress(share);
       return this.#save(`${this.#name}.gif`, await gifFile(frames, { signal, onProgress }));
@@ -175,8 +178,7 @@ class Panel {
         ${this.#button(t`Save SVG`, picture("svg"))} ${this.#button(t`Save PNG`, picture("png"))}
         ${run ? this.#button(t`Save animation (GIF)`, animation) : nothing}
         ${this.#button(t`Print`, async () => {
-          const [figure, { printFigure }] = await Promise.all([this.#figure(), import("./print.js")]);
-          printFigure(figure, this.#tables());
+          printFigure(await this.#figure(), this.#tables());
           return t`The figure and its tables went to the printer’s dialog.`;
         })}
         <p>
@@ -192,13 +194,10 @@ class Panel {
       t`Data`,
       html`
         ${this.#button(t`Save CSV`, async () => {
-          const { csvFile } = await import("./data-files.js");
           const { name, content } = await csvFile(this.#name, this.#tables());
           return this.#save(name, content);
         })}
         ${this.#button(t`Save JSON`, async () => {
-          const { jsonFile } = await import("./data-files.js");
-          const { adapterOf } = await import("./diagnostics.js");
           const { localName: element, link } = this.#host;
           const origin = { element, state: link.settings, adapter: await adapterOf(this.#host) };
           return this.#save(`${this.#name}.json`, jsonFile(origin, this.#tables()));
@@ -225,7 +224,6 @@ class Panel {
       t`Result`,
       html`
         ${this.#button(t`Copy result code`, async () => {
-          const { resultCodeOf } = await import("./result.js");
           return this.#copy(t`the result code`, resultCodeOf(this.#host));
         })}
         <p>${t`${right} right of ${answered.size} answered. Paste the code where your course asks for it.`}</p>
@@ -237,7 +235,6 @@ class Panel {
     return group(
       t`Help`,
       this.#button(t`Copy diagnostics`, async () => {
-        const { diagnosticsOf } = await import("./diagnostics.js");
         return this.#copy(t`the diagnostics`, await diagnosticsOf(this.#host));
       }),
     );

@@ -104,9 +104,8 @@ class Presenter implements ReactiveController {
       root.querySelector<HTMLElement>(".tools-button")?.focus();
     };
     this.#render();
-    this.#bar
-      .querySelector<HTMLElement>(".presenter-next:not(:disabled), button:not(:disabled)")
-      ?.focus({ preventScroll: true });
+    const go = this.#bar.querySelector<HTMLElement>(".presenter-next") ?? this.#bar.querySelector("button");
+    go?.focus({ preventScroll: true });
   }
 
   /** Above everything, also inside of what is transformed or clipped. */

@@ -1,3 +1,4 @@
+import { FIGURE_FONT } from "../figure/layout.js";
 import type { Figure } from "../figure/marks.js";
 import { svgOf } from "../figure/svg.js";
 import { t } from "../language/t.js";
@@ -14,7 +15,7 @@ const sheetOf = (css: string): CSSStyleSheet => {
 
 const PAGE = "@media print { html > body { display: none !important; } }";
 const PRINTED = `
-  :host { display: none; color: #000; background: #fff; font: 10pt/1.4 "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
+  :host { display: none; color: #000; background: #fff; font: 10pt/1.4 ${FIGURE_FONT}; }
   @media print { :host { display: block; } }
   svg { display: block; max-width: 100%; height: auto; }
   table { margin-top: 16pt; border-collapse: collapse; font-variant-numeric: tabular-nums; }
