@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { mergeChunks } from "./merge-chunks.js";
 import { texFormulas } from "./tex.js";
 import { minifyWgsl } from "./wgsl.js";
 
@@ -144,8 +145,24 @@ export const plugins = ({ minify }) => [
  */
 export async function buildShort(options) {
   const { outputFiles = [] } = await build({ ...options, write: false });
-  for (const { path, text } of outputFiles) {
+  await writeShort(outputFiles);
+}
+
+/** @param {readonly { readonly path: string, readonly text: string }[]} files */
+async function writeShort(files) {
+  for (const { path, text } of files) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text.replace(/\n\s+/g, "\n"));
   }
+}
+
+/**
+ * The same for one entry with chunks, where all that is loaded at once is one file beside it.
+ * @param {import("esbuild").BuildOptions & { readonly outdir: string }} options
+ * @param {string} entry the name of the entry's file
+ */
+export async function buildMerged(options, entry) {
+  const result = await build({ ...options, splitting: true, metafile: true, write: false });
+  const files = await mergeChunks(result, entry, options);
+  await writeShort([...files].map(([name, text]) => ({ path: join(root, options.outdir, name), text })));
 }

@@ -31,7 +31,7 @@ export const processorBadge = (): TemplateResult =>
   ></button>`;
 
 const copyDiagnostics = async ({ currentTarget }: { readonly currentTarget: Element }): Promise<void> =>
-  (await import("../tools/tools.js")).copyDiagnostics(currentTarget);
+  (await import("../tools/loaded.js")).copyDiagnostics(currentTarget);
 
 /** The messages of an element that runs one thing, and what it could not take from attributes and address. */
 export const messages = (

@@ -1,4 +1,3 @@
-import { applyPalette, GIFEncoder, quantize } from "gifenc";
 import { pageOf } from "../figure/layout.js";
 import { paintFigure } from "../figure/picture.js";
 import { nextTask } from "../controllers/slices.js";
@@ -21,6 +20,7 @@ interface Hooks {
 
 /** Draws a run as a GIF, in tasks that keep the page responsive. Rejects when the signal aborts. */
 export async function gifFile(frames: Frames, { signal, onProgress }: Hooks): Promise<Blob> {
+  const { applyPalette, GIFEncoder, quantize } = await import("gifenc");
   const chosen = chosenFrames(frames.length, GIF_LIMITS.frames);
   const samples = [...new Set(chosenFrames(chosen.length, SAMPLES))].map((i) => chosen[i] ?? 0);
   const pause = async (): Promise<void> => {

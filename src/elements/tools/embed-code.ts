@@ -75,7 +75,7 @@ export const PLACEHOLDER = "https://example.edu/sweepfield/browser/";
 
 /** The folder that this was loaded from: as a chunk of an element's bundle, or in the one file of a script tag. */
 export function baseAddress(moduleAddress: string): string {
-  if (/\/[a-z-]+-tools-[A-Z0-9]{8}\.js$/.test(moduleAddress)) return new URL(".", moduleAddress).href;
+  if (/\/[a-z-]+-loaded-[A-Z0-9]{8}\.js$/.test(moduleAddress)) return new URL(".", moduleAddress).href;
   const script = document.querySelector<HTMLScriptElement>(
     'script[src$="/sweepfield.js"], script[src="sweepfield.js"]',
   );

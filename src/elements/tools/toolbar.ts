@@ -31,7 +31,7 @@ export class Toolbar implements ReactiveController {
     this.#render();
     if (this.#presents || !this.#host.presenter) return;
     this.#presents = true;
-    void this.#load(async () => (await import("./tools.js")).presents(this.#host));
+    void this.#load(async () => (await import("./loaded.js")).presents(this.#host));
   }
 
   #render(): void {
@@ -51,7 +51,7 @@ export class Toolbar implements ReactiveController {
   #toggle(): void {
     this.#isOpen = !this.#isOpen;
     void this.#load(async () => {
-      const { toolsPanel } = await import("./tools.js");
+      const { toolsPanel } = await import("./loaded.js");
       this.#panel ??= toolsPanel(this.#host, () => this.#render());
     });
   }
