@@ -14,7 +14,7 @@ import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
-import { buildShort, plugins, root, target } from "./lib/bundling.js";
+import { buildMerged, buildShort, ownTakeAway, plugins, root, target } from "./lib/bundling.js";
 import { editorFiles } from "./lib/editor-data.js";
 import { elementNames, filesUnder } from "./lib/files.js";
 import { reactFiles } from "./lib/react-wrappers.js";
@@ -52,21 +52,23 @@ const modules = () =>
 const forBrowsers = { ...common, platform: "browser", minify: true };
 
 /**
- * One entry per element; what it does not need before the first interaction lies in chunks beside it. Each is built by itself:
+ * One entry per element, which is one file with all that it loads at once; what it does not need before the first interaction lies in
+ * chunks beside it. Each is built by itself:
  * chunks shared by all would be many small ones. Elements share their device all the same (gpu/device.ts).
  */
 const elementBundles = () =>
   Promise.all(
-    elements.map((path) =>
-      buildShort({
+    elements.map((path) => {
+      const name = basename(path, ".ts");
+      const options = {
         ...forBrowsers,
         entryPoints: [entry(path)],
         outdir: `${out}/browser`,
-        splitting: true,
-        chunkNames: `${basename(path, ".ts")}-[name]-[hash]`,
-        plugins: plugins({ minify: true }),
-      }),
-    ),
+        chunkNames: `${name}-[name]-[hash]`,
+        plugins: [...plugins({ minify: true }), ownTakeAway(`sf-${name}`)],
+      };
+      return buildMerged(options, `${name}.js`);
+    }),
   );
 
 /** Files that ask for no other: nothing lies beside them, so they have no address. @type {import("esbuild").BuildOptions} */

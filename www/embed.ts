@@ -1,10 +1,10 @@
 /**
  * embed.html?element=sf-race&depth=3: one element for an iframe. `parent` names the origin of the page around, which is then told
- * answers and state and may set them; every page is told the height.
+ * answers and state and may set them; every page is told the height. `hide` and `lock` are the page's, as attributes would be.
  */
 import { names } from "sweepfield:elements";
 import { elementNamed } from "../src/elements/hosts/element-named.js";
-import { connectFrame, originAround, postHeight, trustedOrigin } from "../src/elements/hosts/frame.js";
+import { connectFrame, fixedAttributes, originAround, postHeight, trustedOrigin } from "../src/elements/hosts/frame.js";
 import { isDefined } from "../src/elements/hosts/properties.js";
 
 const problem = (text: string): HTMLElement =>
@@ -17,6 +17,8 @@ const shown =
   "problem" in found
     ? problem(`this frame's address: ${found.problem}, as in embed.html?element=sf-race`)
     : document.createElement(found.tag);
+if ("tag" in found)
+  for (const [name, text] of Object.entries(fixedAttributes(location.search))) shown.setAttribute(name, text);
 main?.querySelector("p")?.replaceWith(...(trusted.problem ? [problem(trusted.problem)] : []), shown);
 
 if (main && parent !== window) {

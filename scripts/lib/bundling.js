@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { mergeChunks } from "./merge-chunks.js";
 import { texFormulas } from "./tex.js";
 import { minifyWgsl } from "./wgsl.js";
 
@@ -72,6 +73,42 @@ const elementList = () => ({
   },
 });
 
+/**
+ * `import { version } from "sweepfield:version"` gives the package's version.
+ * @returns {import("esbuild").Plugin}
+ */
+const packageVersion = () => ({
+  name: "package-version",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^sweepfield:version$/ }, ({ path }) => ({ path, namespace: "package-version" }));
+    onLoad({ filter: /.*/, namespace: "package-version" }, async () => {
+      const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+      return { contents: `export const version = ${JSON.stringify(version)};` };
+    });
+  },
+});
+
+const TAKE_AWAY = /^ {2}"(sf-[a-z-]+)": \(\) => import\("([^"]+)"\),$/gm;
+
+/**
+ * Of the catalogue of what elements give away, an element's own line, in the chunk of its tools: the others would be chunks that nobody
+ * asks for.
+ * @param {string} tag
+ * @returns {import("esbuild").Plugin}
+ */
+export const ownTakeAway = (tag) => ({
+  name: "own-take-away",
+  setup({ onLoad }) {
+    onLoad({ filter: /tools\/catalogue\.ts$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      const own = [...code.matchAll(TAKE_AWAY)].find(([, of]) => of === tag);
+      const line = own ? `import * as own from "${own[2]}";\n` : "";
+      const table = code.replace(TAKE_AWAY, (_, of) => (of === tag ? `  "${tag}": async () => own,` : ""));
+      return { contents: line + table, loader: "ts" };
+    });
+  },
+});
+
 const DESCRIPTION = /\bdescription:\s*"(?:[^"\\\n]|\\.)*"(?:\s*\+\s*"(?:[^"\\\n]|\\.)*")*,?/g;
 
 /**
@@ -97,6 +134,7 @@ export const plugins = ({ minify }) => [
   workerSource(),
   texFormulas(),
   elementList(),
+  packageVersion(),
   ...(minify ? [withoutDescriptions()] : []),
 ];
 
@@ -107,8 +145,24 @@ export const plugins = ({ minify }) => [
  */
 export async function buildShort(options) {
   const { outputFiles = [] } = await build({ ...options, write: false });
-  for (const { path, text } of outputFiles) {
+  await writeShort(outputFiles);
+}
+
+/** @param {readonly { readonly path: string, readonly text: string }[]} files */
+async function writeShort(files) {
+  for (const { path, text } of files) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text.replace(/\n\s+/g, "\n"));
   }
+}
+
+/**
+ * The same for one entry with chunks, where all that is loaded at once is one file beside it.
+ * @param {import("esbuild").BuildOptions & { readonly outdir: string }} options
+ * @param {string} entry the name of the entry's file
+ */
+export async function buildMerged(options, entry) {
+  const result = await build({ ...options, splitting: true, metafile: true, write: false });
+  const files = await mergeChunks(result, entry, options);
+  await writeShort([...files].map(([name, text]) => ({ path: join(root, options.outdir, name), text })));
 }

@@ -11,5 +11,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   flow: async () => (await import("./commands/flow.js")).flow,
   doctor: async () => (await import("./commands/doctor.js")).doctor,
   figure: async () => (await import("./commands/figure.js")).figure,
+  check: async () => (await import("./commands/check.js")).check,
   bench: async () => (await import("./commands/bench.js")).bench,
 };

@@ -13,8 +13,10 @@ type TeachingState = StateOf<StateDefinition<typeof teachingFields>>;
 export interface CourseElement<D extends StateDefinition = StateDefinition> {
   /** Its settings as a link. @internal */
   readonly link: StateLink<D>;
-  /** What the reader has answered, by question. @internal */
+  /** What the reader has answered in this round of questions, by question. @internal */
   readonly answered: ReadonlyMap<string, AnswerDetail>;
+  /** The settings under which they were answered, as `link.settings`. @internal */
+  readonly answeredWith: string;
   /** The address of what is shown now. */
   readonly href: string;
 }
@@ -40,6 +42,7 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
     declare lock: string;
     readonly link = new StateLink(this as unknown as LitElement & StateOf<D>, definition);
     readonly answered = new Map<string, AnswerDetail>();
+    answeredWith = "";
     #isOfPage = false;
 
     /** Loaded where something is hidden or locked. */
@@ -47,7 +50,11 @@ export const courseElement = <D extends StateDefinition>(definition: D): CourseE
 
     constructor() {
       super();
-      this.addEventListener("answer", ({ detail }) => this.answered.set(detail.question, detail));
+      this.addEventListener("answer", ({ detail }) => {
+        if (detail.score.asked === 1) this.answered.clear();
+        this.answered.set(detail.question, detail);
+        this.answeredWith = this.link.settings;
+      });
     }
 
     get href(): string {

@@ -15,7 +15,7 @@ import {
   parseAttributes,
   parseState,
 } from "../io/url-state.js";
-import type { Field, StateDefinition, StateOf } from "../io/url-state.js";
+import type { Field, Scope, StateDefinition, StateOf } from "../io/url-state.js";
 
 /** A boolean attribute may say "false", so that a page can switch off what is on by default. A removed attribute gives the default. */
 const converterOf = (field: Field): ComplexAttributeConverter => ({
@@ -141,6 +141,11 @@ export class StateLink<D extends StateDefinition> implements ReactiveController 
     return formatState(this.#definition, this.state, this.#scope);
   }
 
+  /** All that differs from the table's defaults, as a query without the element's id: it gives the state back on any page. */
+  get settings(): string {
+    return formatState(this.#definition, this.state);
+  }
+
   /** The address of the present state; other elements' keys stay. */
   get href(): string {
     const url = new URL(location.href);
@@ -162,7 +167,7 @@ export class StateLink<D extends StateDefinition> implements ReactiveController 
     return this.#host.dataset["address"] !== "none";
   }
 
-  get #scope(): { id: string; base: Partial<StateOf<D>> } {
-    return { id: this.#host.id, base: this.#base ?? {} };
+  get #scope(): Scope<D> {
+    return { id: this.#host.id, base: this.#base ?? {}, locked: this.locked };
   }
 }

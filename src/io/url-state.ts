@@ -183,11 +183,13 @@ export interface Scope<D extends StateDefinition> {
   readonly id?: string;
   /** What holds where the address is silent: the page's own attributes. By default the table's defaults. */
   readonly base?: Partial<StateOf<D>>;
-  /** Attributes that the page has fixed: the address does not change them. */
+  /** Attributes that the page has fixed: the address does not change them, and a link leaves their keys as they are. */
   readonly locked?: readonly string[];
 }
 
 const prefixOf = (id: string | undefined): string => (id === undefined || id === "" ? "" : `${id}.`);
+
+const formatValue = (value: StateValue): string => (typeof value === "boolean" ? (value ? "1" : "0") : String(value));
 
 /** What the address says. Keys of other elements and of the page are left alone; an unknown key under this element's id is noticed. */
 export const parseState = <D extends StateDefinition>(
@@ -208,16 +210,18 @@ export const parseState = <D extends StateDefinition>(
   const notices = unknown
     .filter((name) => !name.includes(".") && !names.includes(name))
     .map((name) => `${quote(name)} in the address is no setting of ${definition.tag}; use one of ${names.join(", ")}.`);
-  const fixed = locked
-    .filter((name) => query.has(prefix + name))
-    .map((name) => `${name} is fixed on this page; the address does not change it.`);
+  const base: Readonly<Record<string, StateValue | undefined>> = scope.base ?? {};
+  const fixed = fields
+    .filter(([property, field]) => {
+      const text = locked.includes(attributeOf(property)) ? query.get(keyOf(property)) : null;
+      return text !== null && text !== formatValue(base[property] ?? field.default);
+    })
+    .map(([property]) => `${attributeOf(property)} is fixed on this page; the address does not change it.`);
   return { ...parsed, notices: [...parsed.notices, ...notices, ...fixed] };
 };
 
 export const defaultState = <D extends StateDefinition>({ fields }: D): StateOf<D> =>
   Object.fromEntries(Object.entries<Field>(fields).map(([name, field]) => [name, field.default])) as StateOf<D>;
-
-const formatValue = (value: StateValue): string => (typeof value === "boolean" ? (value ? "1" : "0") : String(value));
 
 /** The query with this element's settings in the table's order, those at their base left out, after all keys that are not its own. */
 export const mergeState = <D extends StateDefinition>(
@@ -229,7 +233,9 @@ export const mergeState = <D extends StateDefinition>(
   const merged = new URLSearchParams(query);
   const values: Readonly<Record<string, StateValue>> = state;
   const base: Readonly<Record<string, StateValue | undefined>> = scope.base ?? {};
+  const { locked = [] } = scope;
   for (const [property, field] of linkedFields(definition)) {
+    if (locked.includes(attributeOf(property))) continue;
     const key = prefixOf(scope.id) + attributeOf(property);
     const { value } = accept(field, values[property]);
     merged.delete(key);

@@ -474,3 +474,34 @@ function countDevices(page: Page) {
     };
   });
 }
+
+pageTest(
+  "embed.html: the address hides parts and locks settings, and says nothing of it",
+  { path: "embed.html?element=sf-race&size=8&depth=3&channels=4&device=cpu&lock=depth&hide=settings+tools" },
+  async ({ page, checkAccessibility }) => {
+    await until(page, "the race has run", () => document.querySelector("sf-race")?.results?.length === 4);
+    const held = await page.evaluate(async () => {
+      const race = document.querySelector("sf-race")!;
+      race.depth = 5;
+      race.channels = 5;
+      await race.updateComplete;
+      const shown = (part: string) =>
+        [...race.renderRoot.querySelectorAll(`[part~="${part}"]`)].map((node) => getComputedStyle(node).display);
+      return {
+        depth: race.depth,
+        channels: race.channels,
+        hidden: [...shown("settings"), ...shown("tools")],
+        notices: race.link.notices,
+        keys: [...new URLSearchParams(location.search).keys()].sort(),
+      };
+    });
+    assert.deepEqual(held, {
+      depth: 3,
+      channels: 5,
+      hidden: ["none", "none"],
+      notices: [],
+      keys: ["channels", "depth", "device", "element", "hide", "lock", "size"],
+    });
+    await checkAccessibility();
+  },
+);

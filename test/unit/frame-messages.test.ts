@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { elementNamed } from "../../src/elements/hosts/element-named.js";
 import { isOurs, readHostMessage } from "../../src/elements/hosts/frame-messages.js";
-import { stateIn, trustedOrigin } from "../../src/elements/hosts/frame.js";
+import { fixedAttributes, stateIn, trustedOrigin } from "../../src/elements/hosts/frame.js";
 
 const schema = JSON.parse(readFileSync("www/embed/iframe/messages.schema.json", "utf8"));
 const holds = new Ajv().compile({ ...schema, oneOf: undefined, $ref: "#/definitions/fromPage" });
@@ -91,4 +91,17 @@ test("an element is named with or without its prefix, and never anything else", 
     const found = elementNamed(given, names);
     assert.match("problem" in found ? found.problem : "", /use one of sf-race, sf-layer-stack$/, String(given));
   }
+});
+
+test("the frame's address fixes hide, lock and what is locked, and nothing of the frame's own", () => {
+  assert.deepEqual(fixedAttributes("?element=sf-race&depth=3&size=9&lock=depth+seed&hide=settings"), {
+    hide: "settings",
+    lock: "depth seed",
+    depth: "3",
+  });
+  assert.deepEqual(fixedAttributes("?element=sf-race&depth=3"), {});
+  assert.deepEqual(fixedAttributes("?element=sf-race&parent=https://a.example&lock=element+parent+onclick"), {
+    lock: "element parent onclick",
+  });
+  assert.deepEqual(stateIn("?element=sf-race&depth=3&lock=depth&hide=settings"), { depth: "3" });
 });

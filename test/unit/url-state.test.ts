@@ -94,6 +94,16 @@ test("an address sets neither what is an attribute only nor what the page has lo
   assert.equal(formatState(raceState, { ...defaultState(raceState), hide: "settings", depth: 3 }), "depth=3");
 });
 
+test("an address may repeat what the page has locked, and keeps it", () => {
+  const base = { ...defaultState(raceState), depth: 3 };
+  const scope = { base, locked: ["depth"] };
+  assert.deepEqual(parseState(raceState, query("depth=3&size=9"), scope), { given: { size: 9 }, notices: [] });
+  assert.equal(
+    mergeState(raceState, { ...base, size: 8 }, query("depth=3&size=9"), scope).toString(),
+    "depth=3&size=8",
+  );
+});
+
 test("any state of any table comes back from its query, below any id and over any base", () => {
   for (const definition of [sample, raceState, imageSourceState] as const) {
     const property = fc.property(

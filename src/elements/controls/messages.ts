@@ -17,8 +17,21 @@ interface Messages {
 export const plainMessages = ({ problem, notices, reason }: Messages): TemplateResult => html`
   <div role="alert">${problem ? html`<p class="problem" part="problem">${problem}</p>` : nothing}</div>
   ${notices.filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-  ${reason ? html`<p class="notice"><b class="badge">${t`on the processor`}</b> ${reason}</p>` : nothing}
+  ${reason ? html`<p class="notice">${processorBadge()} ${reason}</p>` : nothing}
 `;
+
+/** "on the processor", which gives what helps to find out why. */
+export const processorBadge = (): TemplateResult =>
+  html`<button
+    type="button"
+    class="badge"
+    title=${t`Copy diagnostics`}
+    .textContent=${t`on the processor`}
+    @click=${copyDiagnostics}
+  ></button>`;
+
+const copyDiagnostics = async ({ currentTarget }: { readonly currentTarget: Element }): Promise<void> =>
+  (await import("../tools/loaded.js")).copyDiagnostics(currentTarget);
 
 /** The messages of an element that runs one thing, and what it could not take from attributes and address. */
 export const messages = (

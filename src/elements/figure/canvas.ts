@@ -1,9 +1,9 @@
-import type { CellsMark, FramesMark, Mark, TextMark } from "./marks.js";
+import type { CellsMark, CircleMark, FramesMark, Mark, PathMark, RectMark, TextMark } from "./marks.js";
 
 /** A cell of fewer device pixels has no room for lines around it. */
 const ROOM_FOR_LINES = 5;
 
-interface Painting {
+export interface Painting {
   readonly context: CanvasRenderingContext2D;
   /** The colour of the lines between cells. */
   readonly gap: string;
@@ -26,7 +26,7 @@ export function paintMarks(canvas: HTMLCanvasElement, marks: readonly Mark[], ga
   for (const mark of marks) paintMark({ context, gap, font, ratio }, mark);
 }
 
-function paintMark(painting: Painting, mark: Mark): void {
+export function paintMark(painting: Painting, mark: Mark): void {
   const { context } = painting;
   switch (mark.kind) {
     case "cells":
@@ -35,19 +35,17 @@ function paintMark(painting: Painting, mark: Mark): void {
       return frames(painting, mark);
     case "text":
       return text(painting, mark);
-    case "rect": {
-      const path = new Path2D();
-      path.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius ?? 0);
-      return draw(context, path, mark);
-    }
-    case "circle": {
-      const path = new Path2D();
-      path.arc(mark.x, mark.y, mark.radius, 0, 2 * Math.PI);
-      return draw(context, path, mark);
-    }
-    case "path":
-      return draw(context, new Path2D(mark.d), mark);
+    default:
+      return draw(context, outlineOf(mark), mark);
   }
+}
+
+export function outlineOf(mark: RectMark | CircleMark | PathMark): Path2D {
+  if (mark.kind === "path") return new Path2D(mark.d);
+  const path = new Path2D();
+  if (mark.kind === "rect") path.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius ?? 0);
+  else path.arc(mark.x, mark.y, mark.radius, 0, 2 * Math.PI);
+  return path;
 }
 
 interface Look {

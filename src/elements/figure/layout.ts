@@ -1,6 +1,6 @@
 import { hexOf } from "./colour.js";
 import { figureColour } from "./palette.js";
-import type { LegendEntry, Mark } from "./marks.js";
+import type { Figure, LegendEntry, Mark } from "./marks.js";
 
 /** A part of a figure, drawn from (0, 0). */
 export interface Block {
@@ -10,6 +10,8 @@ export interface Block {
 
 /** Round the whole figure, in CSS pixels. */
 export const MARGIN = 20;
+
+export const FIGURE_FONT = "'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
 
 const TITLE = 20;
 const SMALL = 13;
@@ -110,4 +112,27 @@ function swatchMarks({ label, swatch }: LegendEntry, x: number, y: number): read
     })),
     words,
   ];
+}
+
+/** A figure with all that stands around its drawing. */
+export interface FigurePage {
+  readonly width: number;
+  readonly height: number;
+  /** From the top down: title, drawing, legend, caption, each `MARGIN` from the left. */
+  readonly blocks: readonly (Block & { readonly y: number })[];
+}
+
+export function pageOf({ title, caption, legend, width, height, marks }: Figure): FigurePage {
+  let y = MARGIN;
+  const blocks = [
+    titleBlock(title, width),
+    { marks, height },
+    legendBlock(legend, width),
+    captionBlock(caption, width),
+  ].map((block) => {
+    const placed = { ...block, y };
+    y += block.height;
+    return placed;
+  });
+  return { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(y + MARGIN), blocks };
 }

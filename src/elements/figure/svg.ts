@@ -1,11 +1,9 @@
 import { hexOf } from "./colour.js";
 import { figureColour } from "./palette.js";
-import { captionBlock, legendBlock, MARGIN, titleBlock } from "./layout.js";
-import type { Block } from "./layout.js";
+import { FIGURE_FONT, MARGIN, pageOf } from "./layout.js";
+import type { FigurePage } from "./layout.js";
 import { HATCH } from "./marks.js";
 import type { CellsMark, Figure, FramesMark, Mark, TextMark } from "./marks.js";
-
-const FONT = "'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (letter) => escapes[letter] ?? letter);
@@ -109,32 +107,20 @@ const hatch = (): string =>
   `<rect width="7" height="7" fill="${figureColour("well")}"/>` +
   `<rect width="1.2" height="7" fill="${figureColour("hatch")}"/></pattern>`;
 
-const placed = ({ marks }: Block, y: number): string =>
+const placed = ({ marks, y }: FigurePage["blocks"][number]): string =>
   `<g transform="translate(${MARGIN} ${short(y)})">${svgMarks(marks)}</g>`;
 
 /** A figure as one SVG text that stands alone: title, drawing, legend, caption. Equal figures give equal texts. */
 export function svgOf(figure: Figure): string {
-  const { title, caption, legend, width } = figure;
-  const blocks = [
-    titleBlock(title, width),
-    { marks: figure.marks, height: figure.height },
-    legendBlock(legend, width),
-    captionBlock(caption, width),
-  ];
-  let y = MARGIN;
-  const parts = blocks.map((block) => {
-    const part = placed(block, y);
-    y += block.height;
-    return part;
-  });
-  const [w, h] = [width + 2 * MARGIN, y + MARGIN].map(Math.ceil);
+  const { title, caption } = figure;
+  const { width: w, height: h, blocks } = pageOf(figure);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-labelledby="figure-title figure-caption" font-family="${FONT}" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-labelledby="figure-title figure-caption" font-family="${FIGURE_FONT}" font-size="13">`,
     `<title id="figure-title">${escape(title)}</title>`,
     `<desc id="figure-caption">${escape(caption)}</desc>`,
     `<defs>${hatch()}</defs>`,
     `<rect width="${w}" height="${h}" fill="${figureColour("surface")}"/>`,
-    ...parts,
+    ...blocks.map(placed),
     "</svg>\n",
   ].join("\n");
 }

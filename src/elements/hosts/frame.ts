@@ -7,8 +7,23 @@ import type { AnyElement } from "./properties.js";
 /** Distributes over the kinds of messages, as Omit does not. */
 type Sent = FrameMessage extends infer M ? (M extends FrameMessage ? Omit<M, "format" | "element"> : never) : never;
 
+/** What a page around the frame fixes in the frame's address; a link within the frame does not change it. */
+export const RESTRAINTS = ["hide", "lock"] as const;
+
 /** The settings of the frame itself in its address; every other key is the element's. */
-export const OWN_KEYS: ReadonlySet<string> = new Set(["element", "parent"]);
+export const OWN_KEYS: ReadonlySet<string> = new Set(["element", "parent", ...RESTRAINTS]);
+
+/** What the frame's address makes attributes of: `hide` and `lock`, and with them the settings that are locked. */
+export function fixedAttributes(search: string): Readonly<Record<string, string>> {
+  const given = new URLSearchParams(search);
+  const names = [...RESTRAINTS, ...(given.get("lock") ?? "").split(" ")];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const text = OWN_KEYS.has(name) && !RESTRAINTS.some((own) => own === name) ? null : given.get(name);
+      return text === null || name === "" ? [] : [[name, text]];
+    }),
+  );
+}
 
 /** What the element's part of the frame's address says. */
 export const stateIn = (search: string): FrameState =>

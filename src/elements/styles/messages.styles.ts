@@ -12,12 +12,20 @@ export const messageStyles = css`
     overflow-wrap: anywhere;
   }
   .badge {
+    min-height: 1.75rem;
     margin-right: var(--sf-space-1);
+    font-weight: 700;
   }
   .problem {
     border-color: var(--sf-bad);
     background: var(--sf-bad-well);
     color: var(--sf-bad);
+  }
+  @media print {
+    button.badge {
+      display: inline !important;
+      border: 0;
+    }
   }
   [role="alert"]:empty {
     display: none;
