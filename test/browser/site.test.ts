@@ -104,6 +104,7 @@ for (const file of PAGES) {
     async ({ page, screenshot, checkAccessibility }) => {
       await ready(page);
       await fits(page, 360);
+      await ready(page);
       await screenshot(`site-${file}-narrow-dark`);
       await checkAccessibility(["target-size"]);
     },
