@@ -11,6 +11,7 @@ import { drawingMarks, type PictureLook } from "./pictures.js";
 import { figureColour } from "../figure/palette.js";
 import type { StepCount } from "./specs.js";
 import type { Stage } from "./view.js";
+import { t } from "../language/t.js";
 
 const GAP = 24;
 /** Pixels of the screen, so that a picture never is higher than the window. */
@@ -51,36 +52,35 @@ export const sideFor = (room: number, { height, width }: { readonly height: numb
 
 /** "✓" where the formula is what was executed. */
 export function formulaLine(formula: StepCount | null, executed: number): TemplateResult {
-  if (!formula) return html`<span class="soft">no closed form: the longest chain of the graph</span>`;
+  if (!formula) return html`<span class="soft">${t`no closed form: the longest chain of the graph`}</span>`;
   const agrees = formula.isBound ? executed <= formula.value : executed === formula.value;
   const said = formula.isBound
     ? agrees
-      ? "no more than that were executed"
-      : "more were executed"
+      ? t`no more than that were executed`
+      : t`more were executed`
     : agrees
-      ? "as many as were executed"
-      : "not what was executed";
+      ? t`as many as were executed`
+      : t`not what was executed`;
   return html`${formula.isBound ? "≤ " : nothing}${formula.text} = <span class="number">${formula.value}</span>
     <span class=${agrees ? "check" : "check wrong"} title=${said}
       ><span aria-hidden="true">${agrees ? "✓" : "✗"}</span><span class="visually-hidden">${said}</span></span
     >`;
 }
 
-export const stripesEntry = html`<li>
-  <span class="swatch stripes-swatch"></span> red, green, blue of a pixel that is being drawn
-</li>`;
+export const stripesEntry = (): TemplateResult =>
+  html`<li><span class="swatch stripes-swatch"></span> ${t`red, green, blue of a pixel that is being drawn`}</li>`;
 
 export const grouped = (value: number): string => value.toLocaleString("en");
 
 /** Milliseconds in three figures at most. */
 export const timeText = (milliseconds: number | null): string =>
-  milliseconds === null ? "n/a" : `${Number(milliseconds.toPrecision(3)).toLocaleString("en")} ms`;
+  milliseconds === null ? t`n/a` : `${Number(milliseconds.toPrecision(3)).toLocaleString("en")} ms`;
 
 /** How many pixels get their red, green and blue in this step; nothing where a pixel is drawn at once. */
 function coloursNow(trace: DrawTrace, step: number): readonly (readonly [name: string, value: string])[] {
   if (trace.plan.graph.colours === 1) return [];
   const counts = pixelsAt(trace, step).litByColour.map((lit, c) => `${"RGB"[c]!} ${lit.length}`);
-  return [["drawn now", counts.join(" · ")]];
+  return [[t`drawn now`, counts.join(" · ")]];
 }
 
 interface LaneParts {
@@ -111,18 +111,20 @@ export function lane({ key, drawn, stage, room, beside, facts }: LaneParts): Tem
           width: size.width * side,
           height: size.height * side,
           marks: drawingMarks(trace, lookOf(stage, side)),
-          label: `${title}: the image after ${done} pixel-steps${held ? "" : ` of ${trace.pixelSteps}`}.`,
+          label: held
+            ? t`${title}: the image after ${done} pixel-steps.`
+            : t`${title}: the image after ${done} pixel-steps of ${trace.pixelSteps}.`,
         })}
       </div>
       ${counter({
         done,
         total: held ? null : trace.pixelSteps,
-        label: `${title}, pixel-steps`,
+        label: t`${title}, pixel-steps`,
         unit: "pixel-step",
-        ...(held && { missing: "your guess first" }),
+        ...(held && { missing: t`your guess first` }),
       })}
       <p class="formula">
-        ${withheld || held ? html`<span class="soft">formula: after your answer</span>` : formulaLine(formula, trace.pixelSteps)}
+        ${withheld || held ? html`<span class="soft">${t`formula: after your answer`}</span>` : formulaLine(formula, trace.pixelSteps)}
       </p>
       <div class="lane-facts">
         ${beside}

@@ -5,6 +5,8 @@ import { noun } from "../controls/noun.js";
 import { placeText } from "../controls/messages.js";
 import { timeText } from "./lane.js";
 import type { Ran } from "./view.js";
+import { timingText } from "../controls/timing-text.js";
+import { tHtml } from "../language/t.js";
 
 type Opened = Pick<Engine<unknown>, "device" | "name" | "isSoftware" | "reason">;
 
@@ -16,6 +18,5 @@ export function provenance(engine: Opened | null, ran: Ran | null, held: boolean
     (sum, { milliseconds }) => (sum === null || milliseconds === null ? null : sum + milliseconds),
     0,
   );
-  return html`${placeText(engine)}. ${ran.runs.length} ${noun(ran.runs.length, "drawing")}, ${timeText(total)}
-  (${ran.runs[0]?.timing}). Counters count what was executed; the formula beside is the check.`;
+  return tHtml`${placeText(engine)}. ${ran.runs.length} ${noun(ran.runs.length, "drawing")}, ${timeText(total)} (${timingText(ran.runs[0]?.timing ?? "none")}). Counters count what was executed; the formula beside is the check.`;
 }

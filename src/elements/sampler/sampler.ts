@@ -29,6 +29,7 @@ import { samplerStyles } from "./sampler.styles.js";
 import type { SamplerState, SamplerView, Shown, Stage, ViewHost, ViewName } from "./view.js";
 import { VIEWS } from "./views.js";
 import type { ModelWeights } from "./weights.js";
+import { t } from "../language/t.js";
 
 interface SamplerRequest {
   readonly state: SamplerState;
@@ -37,9 +38,10 @@ interface SamplerRequest {
 
 const paceOf = (speed: SamplerState["speed"]): Pace =>
   speed === "growing" ? GROWING : { stepsPerSecond: Number(speed), growth: 0 };
-const SPEEDS = samplerState.fields.speed.values.map(
-  (speed) => [speed, speed === "growing" ? "gathers speed" : `${speed} a second`] as const,
-);
+const speeds = () =>
+  samplerState.fields.speed.values.map(
+    (speed) => [speed, speed === "growing" ? t`gathers speed` : t`${speed} a second`] as const,
+  );
 
 /**
  * Images drawn pixel by pixel, on the reader's GPU: by four methods side by side, by five models side by side, by a model that
@@ -111,6 +113,14 @@ export class SfSampler extends courseElement(samplerState) {
   get shown(): Shown | null {
     return this.#preview ?? this.#run.result;
   }
+  /** A question stands before the pictures. @internal */
+  get held(): boolean {
+    return this.#predict.active;
+  }
+  /** Formulas are held back. @internal */
+  get withheld(): boolean {
+    return this.#predict.withheld;
+  }
   /** Whether a run is going on. */
   get busy(): boolean {
     return this.#run.busy;
@@ -141,6 +151,10 @@ export class SfSampler extends courseElement(samplerState) {
     for (const view of this.#views.values()) view.leave?.();
   }
 
+  protected override firstUpdated(): void {
+    this.#request();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const again = this.#views.get(this.view)?.runAgain ?? [];
     if (changed.has("view") || changed.has("device") || again.some((name) => changed.has(name))) this.#request();
@@ -157,16 +171,15 @@ export class SfSampler extends courseElement(samplerState) {
       <div class="body" aria-busy=${this.#run.busy}>
         <p class="lead">
           <slot name="lead">
-            A model draws an image pixel by pixel, and each pixel waits for those that the model sees. The fewer it
-            sees, the more can be drawn at once.
+            ${t`A model draws an image pixel by pixel, and each pixel waits for those that the model sees. The fewer it sees, the more can be drawn at once.`}
           </slot>
         </p>
         ${messages(this.#messages, this.link.notices)}
         <div class="choices" part="choices">
           ${choice({
             id: "view",
-            label: "Look at",
-            options: samplerState.fields.view.values.map((view) => [view, VIEWS[view].title] as const),
+            label: t`Look at`,
+            options: samplerState.fields.view.values.map((view) => [view, VIEWS[view].title()] as const),
             value: this.view,
             onChoice: (view) => this.#host.set({ view }),
           })}
@@ -177,18 +190,18 @@ export class SfSampler extends courseElement(samplerState) {
             ? shown.render(stage)
             : html`<div class="waiting">
                 <p class="soft number">
-                  ${this.#run.busy ? `Drawing … ${Math.floor(100 * this.#run.progress)} %` : "Not drawn yet"}
+                  ${this.#run.busy ? t`Drawing … ${Math.floor(100 * this.#run.progress)} %` : t`Not drawn yet`}
                 </p>
                 <slot></slot>
               </div>`
         }
         <footer class="soft">
-          ${this.#run.busy && shown ? html`<b class="number">Drawing: ${Math.floor(100 * this.#run.progress)} %.</b>` : nothing}
+          ${this.#run.busy && shown ? html`<b class="number">${t`Drawing: ${Math.floor(100 * this.#run.progress)} %.`}</b>` : nothing}
           ${provenance(this.#run.engine, shown?.ran ?? null, held)}
         </footer>
         <details @toggle=${this.#onToggle}>
-          <summary>The numbers as tables</summary>
-          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">After the first run.</p>`}
+          <summary>${t`The numbers as tables`}</summary>
+          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -262,7 +275,7 @@ export class SfSampler extends courseElement(samplerState) {
       unit: "pixel-step",
       held,
       finishes,
-      speeds: SPEEDS,
+      speeds: speeds(),
       speed: this.speed,
       onSpeed: (speed) => (this.speed = speed),
     });
@@ -285,7 +298,8 @@ export class SfSampler extends courseElement(samplerState) {
   }
 
   #request(): void {
-    if (!this.#isNear) return;
+    // the language is there from the first update on
+    if (!this.#isNear || !this.hasUpdated) return;
     this.#preview = null;
     this.#run.request({ state: this.link.state, device: this.device });
   }
@@ -319,7 +333,7 @@ export class SfSampler extends courseElement(samplerState) {
     this.dispatchEvent(new SfSamplerRunEvent(shown.view, shown.ran));
     if (!this.#predict.active)
       this.#announcer.say(
-        `Drawn: ${shown.ran.runs.map(({ name, pixelSteps }) => `${name}, ${pixelSteps} pixel-steps`).join("; ")}.`,
+        t`Drawn: ${shown.ran.runs.map(({ name, pixelSteps }) => t`${name}, ${pixelSteps} pixel-steps`).join("; ")}.`,
       );
   }
 

@@ -8,6 +8,7 @@ import { slider } from "../controls/slider.js";
 import { samplerState } from "./sampler.state.js";
 import { MODELS, MODEL_NAMES } from "./specs.js";
 import type { SamplerState, ViewHost } from "./view.js";
+import { t, tHtml } from "../language/t.js";
 
 const { fields } = samplerState;
 type SliderName = "height" | "width" | "depth" | "channels" | "temperature" | "copies" | "known";
@@ -32,10 +33,10 @@ export const DRAWING_SETTINGS = [
 const letter = (name: string): TemplateResult => html`<var class="formula">${name}</var>`;
 
 export const LABELS = {
-  height: html`Rows ${letter("H")}`,
-  width: html`Columns ${letter("W")}`,
-  depth: html`Layers ${letter("d")}`,
-  channels: html`Channels ${letter("k")}`,
+  height: () => tHtml`Rows ${letter("H")}`,
+  width: () => tHtml`Columns ${letter("W")}`,
+  depth: () => tHtml`Layers ${letter("d")}`,
+  channels: () => tHtml`Channels ${letter("k")}`,
 };
 
 export const settingSlider = (
@@ -68,12 +69,12 @@ export const seedField = ({ state, set }: ViewHost, id: "seed" | "weightSeed", l
   });
 
 export const temperatureSlider = (host: ViewHost): TemplateResult =>
-  settingSlider(host, "temperature", "Temperature", 0.05, (value) => value.toFixed(2));
+  settingSlider(host, "temperature", t`Temperature`, 0.05, (value) => value.toFixed(2));
 
 export const modelChoice = ({ state, set }: ViewHost): TemplateResult =>
   choice({
     id: "model",
-    label: "Model",
+    label: t`Model`,
     options: MODEL_NAMES.map((name) => [name, MODELS[name].title] as const),
     value: state.model,
     onChoice: (model) => set({ model }),
@@ -92,24 +93,24 @@ const sides = ({ state, set }: ViewHost, id: "kernel" | "first", label: string):
 export function modelSettings(host: ViewHost, hasKernels: boolean): TemplateResult {
   const { state, set } = host;
   return html`
-    ${settingSlider(host, "depth", LABELS.depth)} ${settingSlider(host, "channels", LABELS.channels)}
-    ${hasKernels ? html`${sides(host, "first", "First kernel")} ${sides(host, "kernel", "Later kernels")}` : nothing}
+    ${settingSlider(host, "depth", LABELS.depth())} ${settingSlider(host, "channels", LABELS.channels())}
+    ${hasKernels ? html`${sides(host, "first", t`First kernel`)} ${sides(host, "kernel", t`Later kernels`)}` : nothing}
     ${choice({
       id: "colour",
-      label: "Colour",
+      label: t`Colour`,
       options: [
-        ["grey", "grey"],
-        ["rgb", "red, green, blue"],
+        ["grey", t`grey`],
+        ["rgb", t`red, green, blue`],
       ],
       value: state.colour,
       onChoice: (colour) => set({ colour }),
     })}
     ${choice({
       id: "pixels",
-      label: state.colour === "rgb" ? "A colour of a pixel" : "A pixel",
+      label: state.colour === "rgb" ? t`A colour of a pixel` : t`A pixel`,
       options: [
-        ["binary", state.colour === "rgb" ? "on or off" : "black or white"],
-        ["levels", "256 levels"],
+        ["binary", state.colour === "rgb" ? t`on or off` : t`black or white`],
+        ["levels", t`256 levels`],
       ],
       value: state.pixels,
       onChoice: (pixels) => set({ pixels }),
@@ -118,7 +119,7 @@ export function modelSettings(host: ViewHost, hasKernels: boolean): TemplateResu
       state.pixels === "levels"
         ? numberField({
             id: "sigma",
-            label: "σ of a pixel",
+            label: t`σ of a pixel`,
             value: state.sigma,
             min: fields.sigma.min,
             max: fields.sigma.max,
@@ -138,16 +139,16 @@ export const drawSettings = (
   kernels: boolean,
 ): TemplateResult => html`
   <section class="panel" part="settings" aria-labelledby="settings-title">
-    <h2 id="settings-title">Image, model and noise</h2>
+    <h2 id="settings-title">${t`Image, model and noise`}</h2>
     <div class="actions">${models} ${weightsChoice(host)}</div>
     <div class="sizes">
-      ${settingSlider(host, "height", LABELS.height)} ${settingSlider(host, "width", LABELS.width)}
+      ${settingSlider(host, "height", LABELS.height())} ${settingSlider(host, "width", LABELS.width())}
       ${modelSettings(host, kernels)} ${temperatureSlider(host)}
     </div>
     <div class="actions">
-      ${seedField(host, "seed", "Seed of the noise")} ${seedField(host, "weightSeed", "Seed of untrained weights")}
+      ${seedField(host, "seed", t`Seed of the noise`)} ${seedField(host, "weightSeed", t`Seed of untrained weights`)}
       <button type="button" @click=${() => host.set({ seed: (host.state.seed + 1) % fields.seed.max })}>
-        Other noise
+        ${t`Other noise`}
       </button>
       ${answersChoice(host.state.mode, (mode) => host.set({ mode }))}
     </div>
@@ -157,11 +158,11 @@ export const drawSettings = (
 const weightsChoice = ({ state, set, own }: ViewHost): TemplateResult =>
   choice({
     id: "weights",
-    label: "Weights",
+    label: t`Weights`,
     options: [
-      ["pretrained", "pretrained, if there are"],
-      ["untrained", "untrained"],
-      ...(own ? [["own", "own"] as const] : []),
+      ["pretrained", t`pretrained, if there are`],
+      ["untrained", t`untrained`],
+      ...(own ? [["own", t`own`] as const] : []),
     ],
     value: state.weights,
     onChoice: (weights) => set({ weights }),

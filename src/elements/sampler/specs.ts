@@ -4,6 +4,7 @@ import type { Conditional } from "../../models/spec.js";
 import type { SamplingMethod } from "../../schedule/sampling.js";
 import { samplerState } from "./sampler.state.js";
 import type { SamplerState } from "./view.js";
+import { t } from "../language/t.js";
 
 export type ModelName = SamplerState["model"];
 export const MODEL_NAMES = samplerState.fields.model.values;
@@ -13,25 +14,65 @@ export const MODELS: Readonly<
 > = {
   pixelcnn: {
     title: "PixelCNN",
-    context: "sees rows above and what lies left, but for the blind spot",
+    get context() {
+      return t`sees rows above and what lies left, but for the blind spot`;
+    },
     family: "pixelcnn",
   },
   quadrant: {
-    title: "Quadrant PixelCNN",
-    context: "a convolution that sees only what lies north-west",
+    get title() {
+      return t`Quadrant PixelCNN`;
+    },
+    get context() {
+      return t`a convolution that sees only what lies north-west`;
+    },
     family: "pixelcnn",
   },
-  gated: { title: "Gated PixelCNN", context: "two stacks, no blind spot", family: "pixelcnn" },
-  mdrnn: { title: "MDRNN", context: "a recurrence that sees all that lies north-west", family: "mdrnn" },
-  mdlstm: { title: "MDLSTM", context: "the same with LSTM cells", family: "mdrnn" },
+  gated: {
+    title: "Gated PixelCNN",
+    get context() {
+      return t`two stacks, no blind spot`;
+    },
+    family: "pixelcnn",
+  },
+  mdrnn: {
+    title: "MDRNN",
+    get context() {
+      return t`a recurrence that sees all that lies north-west`;
+    },
+    family: "mdrnn",
+  },
+  mdlstm: {
+    title: "MDLSTM",
+    get context() {
+      return t`the same with LSTM cells`;
+    },
+    family: "mdrnn",
+  },
 };
 
-export const METHODS: Readonly<Record<SamplingMethod, { readonly title: string; readonly does: string }>> = {
-  naive: { title: "Naive", does: "pixel after pixel, the whole network every time" },
-  cached: { title: "Cached", does: "pixel after pixel, only what changed" },
-  wavefront: { title: "Wavefront", does: "at once all pixels that wait for no other" },
-  "fixed-point": { title: "Fixed point", does: "all pixels at once, until nothing changes" },
+interface Method {
+  readonly title: string;
+  /** The title within a sentence. */
+  readonly inText: string;
+  readonly does: string;
+}
+
+const METHODS: Readonly<Record<SamplingMethod, () => Method>> = {
+  naive: () => ({ title: t`Naive`, inText: t`naive`, does: t`pixel after pixel, the whole network every time` }),
+  cached: () => ({ title: t`Cached`, inText: t`cached`, does: t`pixel after pixel, only what changed` }),
+  wavefront: () => ({
+    title: t`Wavefront`,
+    inText: t`wavefront`,
+    does: t`at once all pixels that wait for no other`,
+  }),
+  "fixed-point": () => ({
+    title: t`Fixed point`,
+    inText: t`fixed point`,
+    does: t`all pixels at once, until nothing changes`,
+  }),
 };
+export const methodOf = (method: SamplingMethod): Method => METHODS[method]();
 
 const conditionalOf = ({ pixels, sigma }: Pick<SamplerState, "pixels" | "sigma">): Conditional =>
   pixels === "binary" ? { kind: "bernoulli" } : { kind: "gaussian", sigma, levels: 256 };
@@ -98,8 +139,6 @@ interface ImageSize {
   readonly width: number;
 }
 
-export const sizeText = ({ height, width }: ImageSize): string => `${height} rows and ${width} columns`;
-
 export interface StepCount {
   readonly text: string;
   readonly value: number;
@@ -152,5 +191,5 @@ export function methodFormula(method: SamplingMethod, spec: TrainableSpec, size:
     return { text: colours === 1 ? "H · W" : "3 · H · W", value: colours * size.height * size.width, isBound: false };
   const wavefront = wavefrontFormula(spec, size);
   if (method === "wavefront" || !wavefront) return wavefront;
-  return { text: `${wavefront.text}, + 1 to find out`, value: wavefront.value + 1, isBound: true };
+  return { text: t`${wavefront.text}, + 1 to find out`, value: wavefront.value + 1, isBound: true };
 }

@@ -6,6 +6,7 @@ import type { RunHooks } from "../controllers/engine-run.js";
 import type { Finish } from "../controls/finishes.js";
 import type { Question } from "../controls/questions.js";
 import type { DrawAndTrain } from "./engine.js";
+import type { Results } from "./results.js";
 import type { samplerState } from "./sampler.state.js";
 import type { ModelWeights } from "./weights.js";
 
@@ -45,6 +46,8 @@ export interface Shown {
   readonly finishes: readonly Finish[];
   /** Null where the view runs things of its own. */
   readonly ran: Ran | null;
+  /** What figures and tables to take away are made of; null before anything has run. */
+  results(): Results | null;
   /** What is asked before it is told, in predict mode. */
   readonly questions: readonly Question[];
   render(stage: Stage): TemplateResult;

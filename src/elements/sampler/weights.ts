@@ -8,6 +8,7 @@ import { inSlices } from "../controllers/slices.js";
 import type { ReadBuiltin } from "../figure/marks.js";
 import { specOf, type ModelName } from "./specs.js";
 import type { SamplerState } from "./view.js";
+import { t } from "../language/t.js";
 
 export interface ModelWeights {
   readonly spec: TrainableSpec;
@@ -17,14 +18,20 @@ export interface ModelWeights {
 }
 
 /** By colour; each is of one model, which the settings of the page have at first. */
-const PRETRAINED: Readonly<Record<SamplerState["colour"], string>> = {
+const PRETRAINED = {
   grey: "pixelcnn-digits.safetensors",
   rgb: "pixelcnn-colour-digits.safetensors",
+} as const satisfies Readonly<Record<SamplerState["colour"], string>>;
+
+/** Beside the bundles; written out, so that a bundler finds the files and carries them along. */
+const ADDRESSES: Readonly<Record<string, () => URL>> = {
+  [PRETRAINED.grey]: () => new URL("../weights/pixelcnn-digits.safetensors", import.meta.url),
+  [PRETRAINED.rgb]: () => new URL("../weights/pixelcnn-colour-digits.safetensors", import.meta.url),
 };
 
 const fetched = new Map<string, Promise<Uint8Array | null>>();
 
-/** From beside the bundles, as on the project's own pages; a page that has the element from elsewhere has none. */
+/** A page that has the element alone, in one file, has none. */
 const fetchBuiltin: ReadBuiltin = (name) => {
   const known = fetched.get(name) ?? fetchOnce(name);
   fetched.set(name, known);
@@ -32,9 +39,9 @@ const fetchBuiltin: ReadBuiltin = (name) => {
 };
 
 async function fetchOnce(name: string): Promise<Uint8Array | null> {
-  const url = new URL(`../weights/${name}`, import.meta.url);
-  if (!/^https?:$/.test(url.protocol)) return null;
   try {
+    const url = ADDRESSES[name]?.();
+    if (!url || !/^https?:$/.test(url.protocol)) return null;
     const answer = await fetch(url);
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
   } catch {
@@ -47,7 +54,7 @@ async function pretrained(colour: SamplerState["colour"], read: ReadBuiltin): Pr
   if (!bytes) return null;
   const { readWeights } = await import("../../io/weights-file.js");
   const { spec, weights } = readWeights(bytes);
-  return { spec: requireConditional(spec), weights, source: "trained by this project, on its own strokes" };
+  return { spec: requireConditional(spec), weights, source: t`trained by this project, on its own strokes` };
 }
 
 export const isSameSpec = (a: ModelSpec, b: ModelSpec): boolean => sorted(a) === sorted(b);
@@ -73,5 +80,5 @@ export async function weightsFor(
     if (found && isSameSpec(found.spec, spec)) return found;
   }
   const weights = await inSlices(drawWeights(spec, state.weightSeed), signal);
-  return { spec, weights, source: `untrained, drawn from seed ${state.weightSeed}` };
+  return { spec, weights, source: t`untrained, drawn from seed ${state.weightSeed}` };
 }

@@ -15,6 +15,7 @@ import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.j
 import { weightsFor } from "../weights.js";
 import { completionQuestions } from "./questions.js";
 import { copyAt, givenDigit, runCompletion, type CompletionRun } from "./run.js";
+import { t, tHtml } from "../../language/t.js";
 
 /** A half-covered image and what the model makes of the rest. */
 export const completionView: ViewModule = {
@@ -69,7 +70,7 @@ const shownOf = (run: CompletionRun, host: ViewHost, choose: Choose): Shown => (
   ran: {
     device: run.trace.device,
     adapter: run.trace.adapter,
-    runs: [{ ...run.trace, name: "completion" }].map(
+    runs: [{ ...run.trace, name: t`completion` }].map(
       ({ name, pixelSteps, steps, dispatches, milliseconds, timing }) => ({
         name,
         pixelSteps,
@@ -80,10 +81,11 @@ const shownOf = (run: CompletionRun, host: ViewHost, choose: Choose): Shown => (
       }),
     ),
   },
+  results: () => ({ view: "completion", run }),
   questions: completionQuestions(run),
   render: (stage) => render(run, host, stage, choose),
-  tables: ({ held }) => (held ? html`<p class="soft">After your answers.</p>` : table(run)),
-  said: (step) => `${run.rows} rows are given; after ${step} of ${run.trace.pixelSteps} pixel-steps.`,
+  tables: ({ held }) => (held ? html`<p class="soft">${t`After your answers.`}</p>` : table(run)),
+  said: (step) => t`${run.rows} rows are given; after ${step} of ${run.trace.pixelSteps} pixel-steps.`,
 });
 
 const picture = (
@@ -124,17 +126,17 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
   const isFull = rows === 0;
   return html`
     <p class="lead-line">
-      The rows above the line are given, and the model draws what could come below, each time from other noise.
+      ${t`The rows above the line are given, and the model draws what could come below, each time from other noise.`}
     </p>
     <div class="copies">
       <figure class="given">
-        ${canvas(image.data, "The image before it was covered.")}
-        <figcaption>the image</figcaption>
+        ${canvas(image.data, t`The image before it was covered.`)}
+        <figcaption>${t`the image`}</figcaption>
       </figure>
       ${Array.from({ length: copies }, (_, i) => {
-        const label = `completion ${i + 1}`;
+        const label = t`completion ${i + 1}`;
         return html`<figure>
-          ${canvas(copyAt(run, i, stage.step), `${label}, after ${stage.step} pixel-steps.`)}
+          ${canvas(copyAt(run, i, stage.step), t`${label}, after ${stage.step} pixel-steps.`)}
           <figcaption>${label}</figcaption>
         </figure>`;
       })}
@@ -143,15 +145,15 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
       ${counter({
         done: Math.min(stage.step, trace.pixelSteps),
         total: stage.held ? null : trace.pixelSteps,
-        label: "Pixel-steps",
+        label: t`Pixel-steps`,
         unit: "pixel-step",
-        ...(stage.held && { missing: "your guess first" }),
+        ...(stage.held && { missing: t`your guess first` }),
       })}
       <p class="formula">
         ${
           stage.withheld || stage.held
-            ? html`<span class="soft">formula: after your answer</span>`
-            : html`<span class="soft">${isFull ? "" : `for the ${size.height - rows} rows below: `}</span>
+            ? html`<span class="soft">${t`formula: after your answer`}</span>`
+            : html`<span class="soft">${isFull ? "" : `${t`for the ${size.height - rows} rows below:`} `}</span>
                 ${formulaLine(
                   rows < size.height
                     ? wavefrontFormula(model.spec, { height: size.height - rows, width: size.width })
@@ -161,27 +163,27 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
         }
       </p>
       <p class="width-line number">
-        <span>all ${copies} at once</span>
+        <span>${t`all ${copies} at once`}</span>
         ${
           stage.held
             ? nothing
-            : html`<span><b>${grouped(trace.matvecSteps)}</b> matvec steps</span>
-                <span><b>${grouped(trace.dispatches)}</b> dispatches</span>
+            : html`<span>${tHtml`<b>${grouped(trace.matvecSteps)}</b> matvec steps`}</span>
+                <span>${tHtml`<b>${grouped(trace.dispatches)}</b> dispatches`}</span>
                 <span>${timeText(trace.milliseconds)}</span>`
         }
-        <span>weights: ${model.source}</span>
+        <span>${t`weights: ${model.source}`}</span>
       </p>
     </div>
     ${stage.clock}
-    <section class="how" aria-label="How to read this">
-      <h2>How to read this</h2>
+    <section class="how" aria-label=${t`How to read this`}>
+      <h2>${t`How to read this`}</h2>
       <ul>
-        <li><span class="swatch line-swatch"></span> the end of what is given</li>
-        <li><span class="swatch waits"></span> not drawn yet</li>
+        <li><span class="swatch line-swatch"></span> ${t`the end of what is given`}</li>
+        <li><span class="swatch waits"></span> ${t`not drawn yet`}</li>
       </ul>
     </section>
     <div class="panels">
-      <section class="panel" aria-label="The image">
+      <section class="panel" aria-label=${t`The image`}>
         <sf-image-source
           colour=${inputsOf(stage.state) === 3 ? "auto" : "grey"}
           .height=${size.height}
@@ -191,15 +193,15 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
         ></sf-image-source>
       </section>
       <section class="panel" aria-labelledby="given-title">
-        <h2 id="given-title">What is given</h2>
+        <h2 id="given-title">${t`What is given`}</h2>
         ${settingSlider(
           host,
           "known",
-          "Rows from the top",
+          t`Rows from the top`,
           0.01,
-          (value) => `${Math.round(value * size.height)} of ${size.height}`,
+          (value) => t`${Math.round(value * size.height)} of ${size.height}`,
         )}
-        ${settingSlider(host, "copies", "Completions")}
+        ${settingSlider(host, "copies", t`Completions`)}
       </section>
     </div>
     ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
@@ -208,7 +210,6 @@ function render(run: CompletionRun, host: ViewHost, stage: Stage, choose: Choose
 
 const table = ({ rows, trace }: CompletionRun): TemplateResult => html`
   <p class="number">
-    ${rows} rows given; ${trace.pixelSteps} pixel-steps, ${trace.matvecSteps} matvec steps, ${trace.dispatches}
-    dispatches, ${grouped(trace.multiplyAdds)} multiply-adds an image, ${timeText(trace.milliseconds)}.
+    ${t`${rows} rows given; ${trace.pixelSteps} pixel-steps, ${trace.matvecSteps} matvec steps, ${trace.dispatches} dispatches, ${grouped(trace.multiplyAdds)} multiply-adds an image, ${timeText(trace.milliseconds)}.`}
   </p>
 `;

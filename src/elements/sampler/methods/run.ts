@@ -6,14 +6,17 @@ import type { RunHooks } from "../../controllers/engine-run.js";
 import { nextTask } from "../../controllers/slices.js";
 import { differingPixels, type Drawn } from "../draws.js";
 import type { DrawAndTrain } from "../engine.js";
-import { coloursOf, METHODS, methodFormula } from "../specs.js";
+import { coloursOf, methodFormula, methodOf } from "../specs.js";
 import { parseMethods } from "../sampler.state.js";
 import type { SamplerState } from "../view.js";
 import type { ModelWeights } from "../weights.js";
 
+/** With its title within a sentence. */
+type MethodDraw = Drawn & { readonly inText: string };
+
 export interface MethodsRun {
   readonly model: ModelWeights;
-  readonly drawn: readonly (Drawn & { readonly method: SamplingMethod; readonly differing: number })[];
+  readonly drawn: readonly (MethodDraw & { readonly method: SamplingMethod; readonly differing: number })[];
   /** Methods that have not run yet. */
   readonly pending: readonly SamplingMethod[];
   /** Multiply-adds that naive drawing would take, where that is more than is tried. */
@@ -41,7 +44,7 @@ export async function runMethods(
   const left = work > MOST_WORK && wanted.some((method) => HEAVY.has(method)) ? work : null;
   const chosen = ORDER.filter((method) => wanted.includes(method) && (left === null || !HEAVY.has(method)));
   const noise = noiseFor(spec, 1, { height, width }, seed);
-  const drawn = new Map<SamplingMethod, Drawn>();
+  const drawn = new Map<SamplingMethod, MethodDraw>();
   for (const [i, method] of chosen.entries()) {
     await nextTask();
     const trace = await draw(
@@ -54,7 +57,7 @@ export async function runMethods(
     // what was drawn is compared and shown in a task of its own
     await nextTask();
     const formula = methodFormula(method, spec, { height, width });
-    drawn.set(method, { ...METHODS[method], hue: HUES[method], trace, formula });
+    drawn.set(method, { ...methodOf(method), hue: HUES[method], trace, formula });
     if (!signal?.aborted && i < chosen.length - 1) onPart?.(runOf(model, drawn, chosen, left));
   }
   return runOf(model, drawn, chosen, left);
@@ -62,7 +65,7 @@ export async function runMethods(
 
 function runOf(
   model: ModelWeights,
-  drawn: ReadonlyMap<SamplingMethod, Drawn>,
+  drawn: ReadonlyMap<SamplingMethod, MethodDraw>,
   chosen: readonly SamplingMethod[],
   left: number | null,
 ): MethodsRun {

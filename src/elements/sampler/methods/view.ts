@@ -9,11 +9,12 @@ import { grouped, lane, laneRoom, lookOf, sideFor, stripesEntry, timeText } from
 import { workMarks } from "../pictures.js";
 import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice } from "../settings.js";
 import { parseMethods } from "../sampler.state.js";
-import { coloursOf, METHODS } from "../specs.js";
+import { coloursOf, methodOf } from "../specs.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
 import { methodQuestions } from "./questions.js";
 import { runMethods, type MethodsRun } from "./run.js";
+import { t, tHtml } from "../../language/t.js";
 
 /** One model, four methods, one clock. */
 export const methodsView: ViewModule = {
@@ -30,21 +31,22 @@ export const methodsView: ViewModule = {
 const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
   view: "methods",
   length: Math.max(0, ...run.drawn.map(({ trace }) => (run.pending.length > 0 ? mostSteps(trace) : trace.pixelSteps))),
-  finishes: run.drawn.map(({ title, hue, trace }) => ({
+  finishes: run.drawn.map(({ inText, hue, trace }) => ({
     step: trace.pixelSteps,
-    label: title.toLowerCase(),
+    label: inText,
     hue: `var(--sf-${hue})`,
   })),
   ran: ranOf(run.drawn),
+  results: () => ({ view: "methods", run }),
   questions: run.pending.length > 0 ? [] : methodQuestions(run),
   render: (stage) => render(run, host, stage),
   tables: (stage) => table(run, stage),
   said: (step) =>
     step === 0
-      ? "Nothing is drawn yet."
-      : `Pixel-step ${step}: ${run.drawn
+      ? t`Nothing is drawn yet.`
+      : t`Pixel-step ${step}: ${run.drawn
           .map(({ title, trace }) =>
-            step > trace.pixelSteps ? `${title} is done` : `${title} computes ${cellsIn(trace, step)} cells`,
+            step > trace.pixelSteps ? t`${title} is done` : t`${title} computes ${cellsIn(trace, step)} cells`,
           )
           .join(", ")}.`,
 });
@@ -82,15 +84,17 @@ function methodLane(drawn: MethodsRun["drawn"][number], stage: Stage, room: numb
         width: size.width * side,
         height: size.height * side,
         marks: workMarks(trace, lookOf(stage, side)),
-        label: `${title}: ${cells} cells are computed in this pixel-step.`,
+        label: t`${title}: ${cells} cells are computed in this pixel-step.`,
       })}
-      <figcaption class="soft small"><b class="cells-now number">${cells}</b> cells computed in this step</figcaption>
+      <figcaption class="soft small">
+        ${tHtml`<b class="cells-now number">${cells}</b> cells computed in this step`}
+      </figcaption>
     </figure>`,
     facts: [
-      ["matvec steps", grouped(trace.matvecSteps)],
-      ["dispatches", grouped(trace.dispatches)],
-      ["multiply-adds", grouped(trace.multiplyAdds)],
-      ["time", timeText(trace.milliseconds)],
+      [t`matvec steps`, grouped(trace.matvecSteps)],
+      [t`dispatches`, grouped(trace.dispatches)],
+      [t`multiply-adds`, grouped(trace.multiplyAdds)],
+      [t`duration`, timeText(trace.milliseconds)],
     ],
   });
 }
@@ -98,10 +102,10 @@ function methodLane(drawn: MethodsRun["drawn"][number], stage: Stage, room: numb
 const waitingLane = (method: SamplingMethod): TemplateResult => html`
   <article class="lane" data-lane=${method}>
     <header>
-      <h2>${METHODS[method].title}</h2>
-      <p class="soft small">${METHODS[method].does}</p>
+      <h2>${methodOf(method).title}</h2>
+      <p class="soft small">${methodOf(method).does}</p>
     </header>
-    <p class="soft">is being drawn …</p>
+    <p class="soft">${t`is being drawn …`}</p>
   </article>
 `;
 
@@ -109,23 +113,19 @@ const waitingLane = (method: SamplingMethod): TemplateResult => html`
 function verdict({ drawn, model, left }: MethodsRun, { held }: Stage): TemplateResult {
   const { pixels } = sizeOfDraw(drawn[0]!.trace);
   const differing = drawn.reduce((sum, found) => sum + found.differing, 0);
-  const of = `of ${grouped(pixels)}`;
+  const all = grouped(pixels);
   return html`
     <p class="verdict">
       ${
         held
-          ? html`<span class="soft">Whether they draw the same image: after your answers.</span>`
+          ? html`<span class="soft">${t`Whether they draw the same image: after your answers.`}</span>`
           : differing === 0
-            ? html`<b class="check"
-                  ><span aria-hidden="true">✓</span> The same image, ${drawn.length} ${noun(drawn.length, "time")}:</b
-                >
-                <b class="number differing">0</b> ${of} pixels differ, compared pixel by pixel. All methods use the same
-                noise.`
-            : html`<b class="check wrong"><span aria-hidden="true">✗</span> Not the same image:</b>
-                ${drawn.map(({ title, differing: count }) => html`${title} <b class="number differing">${count}</b> `)}
-                ${of} pixels differ from the first’s.`
+            ? tHtml`<b class="check"><span aria-hidden="true">✓</span> The same image, ${drawn.length} ${noun(drawn.length, "time")}:</b> <b class="number differing">0</b> of ${all} pixels differ, compared pixel by pixel. All methods use the same noise.`
+            : tHtml`<b class="check wrong"><span aria-hidden="true">✗</span> Not the same image:</b> ${drawn.map(
+                ({ title, differing: count }) => html`${title} <b class="number differing">${count}</b> `,
+              )} of ${all} pixels differ from the first’s.`
       }
-      <span class="soft">Weights: ${model.source}.</span>
+      <span class="soft">${t`Weights: ${model.source}.`}</span>
       ${tooMuch(left)}
     </p>
   `;
@@ -135,8 +135,7 @@ const tooMuch = (left: number | null): TemplateResult | typeof nothing =>
   left === null
     ? nothing
     : html`<span class="soft"
-        >Naive drawing would take ${grouped(left)} multiply-adds and is left out, and so is the fixed point; choose a
-        smaller image or fewer channels.</span
+        >${t`Naive drawing would take ${grouped(left)} multiply-adds and is left out, and so is the fixed point; choose a smaller image or fewer channels.`}</span
       >`;
 
 /** Which methods draw; the last one stays. */
@@ -144,7 +143,7 @@ function methodBoxes({ state, set }: ViewHost): TemplateResult {
   const chosen = parseMethods(state.methods) ?? SAMPLING_METHODS;
   return html`
     <fieldset class="boxes">
-      <legend class="visually-hidden">Methods that draw</legend>
+      <legend class="visually-hidden">${t`Methods that draw`}</legend>
       ${SAMPLING_METHODS.map(
         (method) =>
           html`<label>
@@ -162,7 +161,7 @@ function methodBoxes({ state, set }: ViewHost): TemplateResult {
                 });
               }}
             />
-            ${METHODS[method].title}
+            ${methodOf(method).title}
           </label>`,
       )}
     </fieldset>
@@ -170,41 +169,46 @@ function methodBoxes({ state, set }: ViewHost): TemplateResult {
 }
 
 const legend = (inTurn: boolean): TemplateResult => html`
-  <section class="how" aria-label="How to read this">
-    <h2>How to read this</h2>
+  <section class="how" aria-label=${t`How to read this`}>
+    <h2>${t`How to read this`}</h2>
     <ul>
-      <li><span class="swatch now-swatch"></span> drawn, or changed, in this pixel-step</li>
-      <li><span class="swatch guess-swatch"></span> a guess that will still change</li>
-      <li><span class="swatch waits"></span> not drawn yet</li>
-      ${inTurn ? stripesEntry : nothing}
-      <li><span class="swatch cell-swatch"></span> its cells are computed in this step, brighter for more layers</li>
+      <li><span class="swatch now-swatch"></span> ${t`drawn, or changed, in this pixel-step`}</li>
+      <li><span class="swatch guess-swatch"></span> ${t`a guess that will still change`}</li>
+      <li><span class="swatch waits"></span> ${t`not drawn yet`}</li>
+      ${inTurn ? stripesEntry() : nothing}
+      <li>
+        <span class="swatch cell-swatch"></span> ${t`its cells are computed in this step, brighter for more layers`}
+      </li>
     </ul>
     <p class="soft">
-      A pixel-step draws pixels${inTurn ? ", or one colour of them" : ""}. A matvec step is one level of matrix-vector
-      products that run together. A dispatch is one call of the GPU.
+      ${
+        inTurn
+          ? t`A pixel-step draws pixels, or one colour of them. A matvec step is one level of matrix-vector products that run together. A dispatch is one call of the GPU.`
+          : t`A pixel-step draws pixels. A matvec step is one level of matrix-vector products that run together. A dispatch is one call of the GPU.`
+      }
     </p>
   </section>
 `;
 
 function table({ drawn, model }: MethodsRun, { held }: Stage): TemplateResult {
-  if (held) return html`<p class="soft">After your answers.</p>`;
+  if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="What was executed">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`What was executed`}>
       <table class="number">
         <caption>
-          What was executed: one image of a ${model.spec.kind}, ${model.source}
+          ${t`What was executed: one image of a ${model.spec.kind}, ${model.source}`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">method</th>
-            <th scope="col">pixel-steps</th>
-            <th scope="col">formula</th>
-            <th scope="col">matvec steps</th>
-            <th scope="col">dispatches</th>
-            <th scope="col">cells computed</th>
-            <th scope="col">multiply-adds</th>
-            <th scope="col">time</th>
-            <th scope="col">pixels that differ</th>
+            <th scope="col">${t`method`}</th>
+            <th scope="col">${t`pixel-steps`}</th>
+            <th scope="col">${t`formula`}</th>
+            <th scope="col">${t`matvec steps`}</th>
+            <th scope="col">${t`dispatches`}</th>
+            <th scope="col">${t`cells computed`}</th>
+            <th scope="col">${t`multiply-adds`}</th>
+            <th scope="col">${t`duration`}</th>
+            <th scope="col">${t`pixels that differ`}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,7 +1,7 @@
 /** What is asked before it is told; every answer was executed. */
 import type { Question } from "../../controls/questions.js";
-import { sizeText } from "../specs.js";
 import type { ModelsRun } from "./run.js";
+import { t } from "../../language/t.js";
 
 export function modelQuestions({ drawn, size }: ModelsRun): readonly Question[] {
   const of = (model: string) => drawn.find(({ name }) => name === model)!;
@@ -19,26 +19,25 @@ export function modelQuestions({ drawn, size }: ModelsRun): readonly Question[] 
     {
       id: "mdrnn",
       kind: "number",
-      prompt: `An MDRNN sees all that lies north-west of a pixel. In how many pixel-steps can it draw ${sizeText(size)}?`,
+      prompt: t`An MDRNN sees all that lies north-west of a pixel. In how many pixel-steps can it draw ${size.height} rows and ${size.width} columns?`,
       answer: steps(mdrnn),
-      explain: `${steps(mdrnn)} = ${mdrnn.formula!.text}: a whole anti-diagonal at once.`,
+      explain: t`${steps(mdrnn)} = ${mdrnn.formula!.text}: a whole anti-diagonal at once.`,
     },
     {
       id: "quadrant",
       kind: "number",
-      prompt: "And a convolution that sees no more than that, a quadrant PixelCNN?",
+      prompt: t`And a convolution that sees no more than that, a quadrant PixelCNN?`,
       answer: steps(quadrant),
-      explain: `${steps(quadrant)}, as many: what a model sees decides, not whether it is a convolution or a recurrence.`,
+      explain: t`${steps(quadrant)}, as many: what a model sees decides, not whether it is a convolution or a recurrence.`,
     },
     ...(isStrict
       ? [
           {
             id: "order",
             kind: "number" as const,
-            prompt:
-              "Put them in order, the fewest pixel-steps first: 1 PixelCNN, 2 gated PixelCNN, 3 MDRNN. Give the three digits, such as 123.",
+            prompt: t`Put them in order, the fewest pixel-steps first: 1 PixelCNN, 2 gated PixelCNN, 3 MDRNN. Give the three digits, such as 123.`,
             answer: Number(order.join("")),
-            explain: `${order.map((i) => `${three[i - 1]!.title} ${steps(three[i - 1]!)}`).join(", ")}: the more a model sees to the upper right, the longer a row waits for the one above.`,
+            explain: t`${order.map((i) => `${three[i - 1]!.title} ${steps(three[i - 1]!)}`).join(", ")}: the more a model sees to the upper right, the longer a row waits for the one above.`,
           },
         ]
       : []),

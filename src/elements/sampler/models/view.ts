@@ -10,6 +10,7 @@ import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
 import { modelQuestions } from "./questions.js";
 import { runModels, type ModelsRun } from "./run.js";
+import { t, tHtml } from "../../language/t.js";
 
 /** Five models on one clock, each with what it may see. */
 export const modelsView: ViewModule = {
@@ -32,17 +33,18 @@ const shownOf = (run: ModelsRun, host: ViewHost): Shown => ({
     hue: `var(--sf-${hue})`,
   })),
   ran: ranOf(run.drawn),
+  results: () => ({ view: "models", run }),
   questions: modelQuestions(run),
   render: (stage) => render(run, host, stage),
   tables: (stage) => table(run, stage),
   said: (step) =>
     step === 0
-      ? "Nothing is drawn yet."
-      : `Pixel-step ${step}: ${run.drawn
+      ? t`Nothing is drawn yet.`
+      : t`Pixel-step ${step}: ${run.drawn
           .map(({ title, trace }) =>
             step > trace.pixelSteps
-              ? `${title} is done`
-              : `${title} draws ${trace.drawnAt.reduce((sum, at) => sum + (at === step ? 1 : 0), 0)}`,
+              ? t`${title} is done`
+              : t`${title} draws ${trace.drawnAt.reduce((sum, at) => sum + (at === step ? 1 : 0), 0)}`,
           )
           .join(", ")}.`,
 });
@@ -54,12 +56,11 @@ function render(run: ModelsRun, host: ViewHost, stage: Stage): TemplateResult {
   const side = sideFor(Math.min(SMALL, room / 2), run.size);
   return html`
     <p class="lead-line">
-      Every model draws all pixels at once that wait for no other.
+      ${t`Every model draws all pixels at once that wait for no other.`}
       ${
         stage.held
           ? nothing
-          : html`<b>What a model may see decides how many pixels can be drawn at once</b>, whether it is a convolution
-              or a recurrence.`
+          : tHtml`<b>What a model may see decides how many pixels can be drawn at once</b>, whether it is a convolution or a recurrence.`
       }
     </p>
     <div class=${`lanes across-${columns}`}>
@@ -77,35 +78,35 @@ function render(run: ModelsRun, host: ViewHost, stage: Stage): TemplateResult {
                 ...lookOf(stage, side),
                 hue: MODELS[drawn.name].family,
               }),
-              label: `${drawn.title}: the middle pixel sees ${drawn.seen} pixels.`,
+              label: t`${drawn.title}: the middle pixel sees ${drawn.seen} pixels.`,
             })}
             <figcaption class="soft small">
-              the middle pixel sees <b class="number seen">${drawn.seen}</b> others
+              ${tHtml`the middle pixel sees <b class="number seen">${drawn.seen}</b> others`}
             </figcaption>
           </figure>`,
           facts: [
-            ["matvec steps", grouped(drawn.trace.matvecSteps)],
-            ["dispatches", grouped(drawn.trace.dispatches)],
-            ["steps to read an image", grouped(drawn.readingSteps)],
-            ["time", timeText(drawn.trace.milliseconds)],
+            [t`matvec steps`, grouped(drawn.trace.matvecSteps)],
+            [t`dispatches`, grouped(drawn.trace.dispatches)],
+            [t`steps to read an image`, grouped(drawn.readingSteps)],
+            [t`duration`, timeText(drawn.trace.milliseconds)],
           ],
         }),
       )}
     </div>
     ${stage.clock}
-    <section class="how" aria-label="How to read this">
-      <h2>How to read this</h2>
+    <section class="how" aria-label=${t`How to read this`}>
+      <h2>${t`How to read this`}</h2>
       <ul>
-        <li><span class="swatch now-swatch"></span> drawn in this pixel-step</li>
-        <li><span class="swatch waits"></span> not drawn yet</li>
-        ${stage.state.colour === "rgb" ? stripesEntry : nothing}
-        <li><span class="swatch context-swatch"></span> seen by the middle pixel, itself framed</li>
+        <li><span class="swatch now-swatch"></span> ${t`drawn in this pixel-step`}</li>
+        <li><span class="swatch waits"></span> ${t`not drawn yet`}</li>
+        ${stage.state.colour === "rgb" ? stripesEntry() : nothing}
+        <li><span class="swatch context-swatch"></span> ${t`seen by the middle pixel, itself framed`}</li>
       </ul>
       <p class="soft">
-        Weights: ${weightsText(run)}. The order follows from the model alone, whatever its weights are.
+        ${t`Weights: ${weightsText(run)}. The order follows from the model alone, whatever its weights are.`}
         ${
           stage.state.colour === "rgb"
-            ? "A PixelCNN draws red, green and blue in turn, each from those before it: three steps for every pixel. The other models draw all three at once, none of which sees the others."
+            ? t`A PixelCNN draws red, green and blue in turn, each from those before it: three steps for every pixel. The other models draw all three at once, none of which sees the others.`
             : nothing
         }
       </p>
@@ -123,21 +124,21 @@ const weightsText = ({ drawn }: ModelsRun): string => {
 };
 
 function table({ drawn }: ModelsRun, { held }: Stage): TemplateResult {
-  if (held) return html`<p class="soft">After your answers.</p>`;
+  if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="Models that draw">
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`Models that draw`}>
       <table class="number">
         <caption>
-          What a model sees and how it draws
+          ${t`What a model sees and how it draws`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">model</th>
-            <th scope="col">pixels seen from the middle</th>
-            <th scope="col">pixel-steps, executed</th>
-            <th scope="col">formula</th>
-            <th scope="col">matvec steps</th>
-            <th scope="col">steps to read an image</th>
+            <th scope="col">${t`model`}</th>
+            <th scope="col">${t`pixels seen from the middle`}</th>
+            <th scope="col">${t`pixel-steps, executed`}</th>
+            <th scope="col">${t`formula`}</th>
+            <th scope="col">${t`matvec steps`}</th>
+            <th scope="col">${t`steps to read an image`}</th>
           </tr>
         </thead>
         <tbody>

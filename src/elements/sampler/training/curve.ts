@@ -1,6 +1,7 @@
 /** The loss over the steps of training, with what it is to be compared with. */
 import { ticksOf } from "../../figure/log-chart.js";
 import type { DrawnMark } from "../../figure/marks-view.js";
+import { t } from "../../language/t.js";
 
 export interface Curve {
   /** Steps that were done before, of which nothing is known here. */
@@ -88,8 +89,8 @@ export function curveMarks(
   );
   const lines: readonly (readonly [nats: number, name: string])[] = baselines
     ? [
-        [baselines.uniform, "uniform: knowing nothing"],
-        [baselines.independent, "independent: every pixel by itself"],
+        [baselines.uniform, t`uniform: knowing nothing`],
+        [baselines.independent, t`independent: every pixel by itself`],
       ]
     : [];
   const compared = lines.flatMap(([nats, name], i): DrawnMark[] => [
@@ -108,15 +109,15 @@ export function curveMarks(
   return [
     ...grid,
     ...ticks,
-    text({ x: left, y: top - 3, text: "nats per image", fill: soft }),
+    text({ x: left, y: top - 3, text: t`nats per image`, fill: soft }),
     ...(bitsPerNat === null
       ? []
-      : [text({ x: width - 2, y: top - 3, text: "bits per dim.", anchor: "end", fill: soft })]),
+      : [text({ x: width - 2, y: top - 3, text: t`bits per dim.`, anchor: "end", fill: soft })]),
     {
       kind: "text",
       x: (left + right) / 2,
       y: height - 6,
-      text: "training steps",
+      text: t`training steps`,
       size: TEXT + 1,
       weight: 600,
       anchor: "middle",

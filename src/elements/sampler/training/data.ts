@@ -10,6 +10,7 @@ import { sharedProcessor } from "../../controllers/engine.js";
 import { openPhoto, photoTensor } from "../../controls/image-source/photo.js";
 import { inputsOf } from "../specs.js";
 import type { SamplerState } from "../view.js";
+import { t } from "../../language/t.js";
 
 /** Images of one size with where they come from. */
 export interface ImageSource {
@@ -18,6 +19,12 @@ export interface ImageSource {
   readonly isOwn: boolean;
   readonly images: ImageSet;
 }
+
+const picturesName = (count: number): string => `${count} pictures`;
+
+/** The name in the page's language. */
+export const titleOf = ({ name, images: { count } }: ImageSource): string =>
+  name === picturesName(count) ? t`${count} pictures` : name;
 
 const inWorker = async (job: ImagesJob, options: RunOptions): Promise<ImageSet> =>
   (await sharedProcessor()).run("images", job, doImagesJob, options);
@@ -45,11 +52,11 @@ const MOST_BYTES = 2 ** 30;
 
 const bytesOf = async (file: File): Promise<Uint8Array> => {
   if (file.size > MOST_BYTES)
-    throw new SweepfieldError("limit-exceeded", `${shortName(file.name)} has more than 1 GiB; use fewer images`);
+    throw new SweepfieldError("limit-exceeded", t`${shortName(file.name)} has more than 1 GiB; use fewer images`);
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw new SweepfieldError("file-unreadable", `${shortName(file.name)} can't be read; choose it again`, { cause });
+    throw new SweepfieldError("file-unreadable", t`${shortName(file.name)} can't be read; choose it again`, { cause });
   }
 };
 
@@ -93,15 +100,15 @@ export async function ownImages(
 ): Promise<ImageSource> {
   const shown = files.filter((file) => isPicture(file.name));
   const [file] = files;
-  if (!file) throw new SweepfieldError("data-invalid", "no file was chosen");
+  if (!file) throw new SweepfieldError("data-invalid", t`no file was chosen`);
   if (shown.length > 0) {
-    const name = shown.length === 1 ? shortName(file.name) : `${shown.length} pictures`;
+    const name = shown.length === 1 ? shortName(file.name) : picturesName(shown.length);
     return { name, isOwn: true, images: await pictures(shown, shape, options) };
   }
   if (files.length > 1)
     throw new SweepfieldError(
       "data-invalid",
-      `${files.length} files are chosen and none is a picture; choose one IDX, CSV or zip file, or PNG, JPEG or WebP pictures`,
+      t`${files.length} files are chosen and none is a picture; choose one IDX, CSV or zip file, or PNG, JPEG or WebP pictures`,
     );
   const name = shortName(file.name);
   const bytes = await bytesOf(file);

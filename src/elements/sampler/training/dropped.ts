@@ -1,5 +1,6 @@
 /** What was dropped: files, and the files in folders. */
 import { SweepfieldError } from "../../../error.js";
+import { t } from "../../language/t.js";
 
 /** More is no folder of pictures. */
 const MOST_FILES = 100_000;
@@ -35,11 +36,11 @@ async function filesIn(entries: readonly FileSystemEntry[]): Promise<readonly Fi
       if (entry.isDirectory) waiting.push(...(await entriesOf(entry as FileSystemDirectoryEntry)));
       else files.push(await fileOf(entry as FileSystemFileEntry));
       if (files.length + waiting.length > MOST_FILES)
-        throw new SweepfieldError("limit-exceeded", `the folder holds more than ${MOST_FILES} files; use fewer`);
+        throw new SweepfieldError("limit-exceeded", t`the folder holds more than ${MOST_FILES} files; use fewer`);
     }
   } catch (cause) {
     if (cause instanceof SweepfieldError) throw cause;
-    throw new SweepfieldError("file-unreadable", "the folder can't be read; choose it again", { cause });
+    throw new SweepfieldError("file-unreadable", t`the folder can't be read; choose it again`, { cause });
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -11,6 +11,7 @@ import { samplerState } from "../sampler.state.js";
 import { MODEL_NAMES, specOf } from "../specs.js";
 import type { SamplerState } from "../view.js";
 import { isSameSpec } from "../weights.js";
+import { t } from "../../language/t.js";
 
 export const trainingSettings = ({ batch, rate, warmUp, clip, weightSeed }: SamplerState): TrainingSettings => ({
   batch,
@@ -130,7 +131,7 @@ function modelSettingsOf(spec: TrainableSpec, now: SamplerState): Partial<Sample
   if (!model)
     throw new SweepfieldError(
       "weights-invalid",
-      `the ${spec.kind} of the file is none that these settings describe; draw from it with: sweepfield sample --weights FILE`,
+      t`the ${spec.kind} of the file is none that these settings describe; draw from it with: sweepfield sample --weights FILE`,
     );
   return { ...given, model };
 }

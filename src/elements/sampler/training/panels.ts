@@ -6,9 +6,10 @@ import { samplerState } from "../sampler.state.js";
 import { hasKernels, LABELS, modelChoice, modelSettings, seedField, settingSlider } from "../settings.js";
 import { MODELS } from "../specs.js";
 import type { ViewHost } from "../view.js";
-import type { ImageSource } from "./data.js";
+import { titleOf, type ImageSource } from "./data.js";
 import type { TrainingSession } from "./session.js";
 import { pytorchSnippet } from "./snippet.js";
+import { t, tHtml } from "../../language/t.js";
 
 const { fields } = samplerState;
 
@@ -35,22 +36,24 @@ export function dataPanel(
   const count = own ? source.images.count : state.images;
   return html`
     <section class=${`panel data${isDropping ? " dropping" : ""}`} aria-labelledby="data-title">
-      <h2 id="data-title">Images to learn from</h2>
+      <h2 id="data-title">${t`Images to learn from`}</h2>
       <p class="data-line">
         ${
           reading
             ? html`<span class="number">${reading}</span>`
             : own
-              ? html`<b>${source.name}</b>: <span class="number">${count}</span> images, scaled to ${state.height} ×
-                  ${state.width}${state.colour === "rgb" ? ", in red, green and blue" : ""}`
-              : html`<b>Strokes that this page draws</b>${state.colour === "rgb" ? " in colours" : ""},
-                  <span class="number">${count}</span> of them, by the seed`
+              ? state.colour === "rgb"
+                ? tHtml`<b>${titleOf(source)}</b>: <span class="number">${count}</span> images, scaled to ${state.height} × ${state.width}, in red, green and blue`
+                : tHtml`<b>${titleOf(source)}</b>: <span class="number">${count}</span> images, scaled to ${state.height} × ${state.width}`
+              : state.colour === "rgb"
+                ? tHtml`<b>Strokes that this page draws</b> in colours, <span class="number">${count}</span> of them, by the seed`
+                : tHtml`<b>Strokes that this page draws</b>, <span class="number">${count}</span> of them, by the seed`
         }
       </p>
       <div class="files">
-        ${own ? html`<button type="button" @click=${builtin}>Built-in strokes again</button>` : nothing}
+        ${own ? html`<button type="button" @click=${builtin}>${t`Built-in strokes again`}</button>` : nothing}
         <label class="file">
-          <span>Your own: IDX, CSV (also .gz), zip, or pictures</span>
+          <span>${t`Your own: IDX, CSV (also .gz), zip, or pictures`}</span>
           <input
             id="own-file"
             type="file"
@@ -60,19 +63,19 @@ export function dataPanel(
           />
         </label>
         <label class="file">
-          <span>or a folder of pictures</span>
+          <span>${t`or a folder of pictures`}</span>
           <input id="own-folder" type="file" webkitdirectory @change=${onFiles} />
         </label>
       </div>
-      <p class="soft small">Choose or drop them here. They stay on your machine.</p>
+      <p class="soft small">${t`Choose or drop them here. They stay on your machine.`}</p>
       <div class="sizes">
-        ${settingSlider(host, "height", LABELS.height)} ${settingSlider(host, "width", LABELS.width)}
+        ${settingSlider(host, "height", LABELS.height())} ${settingSlider(host, "width", LABELS.width())}
         ${
           own
             ? nothing
             : numberField({
                 id: "images",
-                label: "Images",
+                label: t`Images`,
                 value: state.images,
                 min: fields.images.min,
                 max: fields.images.max,
@@ -82,7 +85,7 @@ export function dataPanel(
         }
         ${numberField({
           id: "held-out",
-          label: "Share held out",
+          label: t`Share held out`,
           value: state.heldOut,
           min: fields.heldOut.min,
           max: fields.heldOut.max,
@@ -92,7 +95,7 @@ export function dataPanel(
           state.pixels === "binary"
             ? numberField({
                 id: "threshold",
-                label: state.colour === "rgb" ? "On from" : "White from",
+                label: state.colour === "rgb" ? t`On from` : t`White from`,
                 value: state.threshold,
                 min: fields.threshold.min,
                 max: fields.threshold.max,
@@ -119,15 +122,15 @@ export function modelPanel(host: ViewHost): TemplateResult {
     });
   return html`
     <section class="panel" part="settings" aria-labelledby="model-title">
-      <h2 id="model-title">Model and optimiser</h2>
+      <h2 id="model-title">${t`Model and optimiser`}</h2>
       ${modelChoice(host)}
       <p class="soft small">${MODELS[state.model].context}</p>
       <div class="sizes">${modelSettings(host, hasKernels(state.model))}</div>
       <h3>Adam</h3>
       <div class="sizes narrow">
-        ${field("rate", "Learning rate")} ${field("warmUp", "Warm-up steps", 1)} ${field("clip", "Clip the norm to")}
-        ${field("batch", "Images of a batch", 1)} ${field("steps", "Steps in all", 1)}
-        ${field("every", "Look every … steps", 1)} ${seedField(host, "weightSeed", "Seed")}
+        ${field("rate", t`Learning rate`)} ${field("warmUp", t`Warm-up steps`, 1)} ${field("clip", t`Clip the norm to`)}
+        ${field("batch", t`Images of a batch`, 1)} ${field("steps", t`Steps in all`, 1)}
+        ${field("every", t`Look every … steps`, 1)} ${seedField(host, "weightSeed", t`Seed`)}
       </div>
     </section>
   `;
@@ -148,10 +151,9 @@ export function weightsPanel(
   const text = plan && pytorchSnippet(plan.spec);
   return html`
     <section class="panel" aria-labelledby="weights-title">
-      <h2 id="weights-title">Weights in and out</h2>
+      <h2 id="weights-title">${t`Weights in and out`}</h2>
       <p class="soft small">
-        safetensors by torch’s names, with the model in the metadata and what <code>sweepfield train --resume</code>
-        needs.
+        ${tHtml`safetensors by torch’s names, with the model in the metadata and what <code>sweepfield train --resume</code> needs.`}
       </p>
       <div class="files">
         <button
@@ -160,10 +162,10 @@ export function weightsPanel(
           ?disabled=${phase === "idle" || phase === "preparing"}
           @click=${download}
         >
-          Download
+          ${t`Download`}
         </button>
         <label class="file">
-          <span>Open a file</span>
+          <span>${t`Open a file`}</span>
           <input
             id="weights-file"
             type="file"
@@ -180,11 +182,13 @@ export function weightsPanel(
       ${
         text
           ? html`<details class="snippet">
-              <summary>Load them in PyTorch</summary>
+              <summary>${t`Load them in PyTorch`}</summary>
               <p>
-                <button type="button" data-act="copy" @click=${() => copy(text)}>${copied ? "Copied" : "Copy"}</button>
+                <button type="button" data-act="copy" @click=${() => copy(text)}>
+                  ${copied ? t`Copied` : t`Copy`}
+                </button>
               </p>
-              <pre tabindex="0" aria-label="PyTorch code">${text}</pre>
+              <pre tabindex="0" aria-label=${t`PyTorch code`}>${text}</pre>
             </details>`
           : nothing
       }
@@ -196,12 +200,11 @@ export function weightsPanel(
 export const keptPanel = (step: number, steps: number, goOn: () => void, forget: () => void): TemplateResult => html`
   <section class="notice kept">
     <p>
-      A run is kept in this browser: <b class="number">${step}</b> of <span class="number">${steps}</span> steps are
-      done.
+      ${tHtml`A run is kept in this browser: <b class="number">${step}</b> of <span class="number">${steps}</span> steps are done.`}
     </p>
     <p class="controls">
-      <button type="button" class="primary" data-act="go-on" @click=${goOn}>Go on with it</button>
-      <button type="button" data-act="forget" @click=${forget}>Forget it</button>
+      <button type="button" class="primary" data-act="go-on" @click=${goOn}>${t`Go on with it`}</button>
+      <button type="button" data-act="forget" @click=${forget}>${t`Forget it`}</button>
     </p>
   </section>
 `;

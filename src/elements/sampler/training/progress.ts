@@ -8,13 +8,14 @@ import { imageColours } from "../pictures.js";
 import type { Stage } from "../view.js";
 import { curveMarks, smoothed } from "./curve.js";
 import type { TrainingSession } from "./session.js";
+import { t, tHtml } from "../../language/t.js";
 
 const nats = (value: number | undefined, bitsPerNat: number | null): TemplateResult =>
   value === undefined
     ? html`–`
-    : html`<span class="nats">${value.toFixed(2)}</span> nats${
-          bitsPerNat === null ? nothing : html` <span class="soft">${(value * bitsPerNat).toFixed(3)} bits/dim.</span>`
-        }`;
+    : bitsPerNat === null
+      ? tHtml`<span class="nats">${value.toFixed(2)}</span> nats`
+      : tHtml`<span class="nats">${value.toFixed(2)}</span> nats <span class="soft">${(value * bitsPerNat).toFixed(3)} bits/dim.</span>`;
 
 const duration = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
@@ -31,32 +32,32 @@ export function headline(session: TrainingSession, steps: number, actions: Train
   const isOpen = phase !== "idle";
   const last = smoothed(curve).at(-1)?.[1];
   const main = {
-    idle: "Start",
-    preparing: "Preparing …",
-    running: "Pause",
-    paused: step === 0 ? "Start" : "Resume",
-    finished: "Done",
+    idle: t`Start`,
+    preparing: t`Preparing …`,
+    running: t`Pause`,
+    paused: step === 0 ? t`Start` : t`Resume`,
+    finished: t`Done`,
   };
   return html`
     <div class="headline">
       ${counter({
         done: step,
         total: isOpen ? (session.plan?.steps ?? steps) : null,
-        label: "Training steps done",
+        label: t`Training steps done`,
         unit: "training step",
-        missing: `of ${steps} training steps`,
+        missing: t`of ${steps} training steps`,
       })}
       <dl class="losses number">
         <div>
-          <dt>training, an image</dt>
+          <dt>${t`training, an image`}</dt>
           <dd class="train-loss">${nats(last, bitsPerNat)}</dd>
         </div>
         <div>
-          <dt>held out, an image</dt>
+          <dt>${t`held out, an image`}</dt>
           <dd class="held-loss">${nats(curve.heldOut.at(-1)?.nats, bitsPerNat)}</dd>
         </div>
         <div>
-          <dt>time left</dt>
+          <dt>${t`time left`}</dt>
           <dd class="left">${phase === "running" && secondsLeft !== null ? duration(secondsLeft) : "–"}</dd>
         </div>
       </dl>
@@ -76,13 +77,13 @@ export function headline(session: TrainingSession, steps: number, actions: Train
           ?disabled=${phase !== "paused" && phase !== "idle"}
           @click=${() => actions.step()}
         >
-          One step
+          ${t`One step`}
         </button>
         <button type="button" data-act="cancel" ?disabled=${!isOpen} @click=${() => actions.cancel()}>
-          ${phase === "finished" ? "Start over" : "Cancel"}
+          ${phase === "finished" ? t`Start over` : t`Cancel`}
         </button>
         <span class="soft small number phase" data-phase=${phase}>
-          ${session.adapter}${session.gradientNorm > 0 ? `; gradient norm ${session.gradientNorm.toPrecision(3)}` : ""}
+          ${session.adapter}${session.gradientNorm > 0 ? `; ${t`gradient norm ${session.gradientNorm.toPrecision(3)}`}` : ""}
         </span>
       </div>
     </div>
@@ -103,15 +104,15 @@ export function curvePanel(session: TrainingSession, { width: total }: Stage, st
   });
   return html`
     <section class="panel curve" part="curve" aria-labelledby="curve-title">
-      <h2 id="curve-title">The loss: −log p of an image</h2>
+      <h2 id="curve-title">${t`The loss: −log p of an image`}</h2>
       <svg viewBox=${`0 0 ${width} ${CURVE.height}`} role="img" aria-label=${curveText(session)}>
         ${marksView(marks).map((mark) => svg`${mark}`)}
       </svg>
       <div class="how">
         <ul>
-          <li><span class="swatch train-line"></span> batches, mean of 20</li>
-          <li><span class="swatch held-line"></span> held-out images</li>
-          <li><span class="swatch base-line"></span> to compare with</li>
+          <li><span class="swatch train-line"></span> ${t`batches, mean of 20`}</li>
+          <li><span class="swatch held-line"></span> ${t`held-out images`}</li>
+          <li><span class="swatch base-line"></span> ${t`to compare with`}</li>
         </ul>
       </div>
     </section>
@@ -120,8 +121,11 @@ export function curvePanel(session: TrainingSession, { width: total }: Stage, st
 
 const curveText = ({ curve, baselines, step }: TrainingSession): string => {
   const held = curve.heldOut.at(-1);
-  if (!baselines) return "The loss over the steps of training. Nothing is trained yet.";
-  return `The loss over ${step} steps of training. Uniform ${baselines.uniform.toFixed(1)} nats, independent pixels ${baselines.independent.toFixed(1)}${held ? `, held out now ${held.nats.toFixed(1)}` : ""}.`;
+  if (!baselines) return t`The loss over the steps of training. Nothing is trained yet.`;
+  const [uniform, independent] = [baselines.uniform.toFixed(1), baselines.independent.toFixed(1)];
+  return held
+    ? t`The loss over ${step} steps of training. Uniform ${uniform} nats, independent pixels ${independent}, held out now ${held.nats.toFixed(1)}.`
+    : t`The loss over ${step} steps of training. Uniform ${uniform} nats, independent pixels ${independent}.`;
 };
 
 /** Pixels of the screen. */
@@ -141,9 +145,9 @@ export function samplesPanel(
   return html`
     <section class="panel" aria-labelledby="samples-title">
       <h2 id="samples-title">
-        Samples${samples ? html`, <span class="number">after ${samplesStep} steps</span>` : nothing}
+        ${samples ? tHtml`Samples, <span class="number">after ${samplesStep} steps</span>` : t`Samples`}
       </h2>
-      ${samples ? nothing : html`<p class="soft">They are drawn from the model as it learns, always from the same noise.</p>`}
+      ${samples ? nothing : html`<p class="soft">${t`They are drawn from the model as it learns, always from the same noise.`}</p>`}
       <div class="samples">
         ${Array.from({ length: count }, (_, i) =>
           marksCanvas({
@@ -164,12 +168,14 @@ export function samplesPanel(
                 ),
               },
             ],
-            label: `Sample ${i + 1} of ${count}.`,
+            label: t`Sample ${i + 1} of ${count}.`,
           }),
         )}
       </div>
       <div class="actions">
-        <button type="button" data-act="draw" ?disabled=${!samples} @click=${draw}>Draw with these weights</button>
+        <button type="button" data-act="draw" ?disabled=${!samples} @click=${draw}>
+          ${t`Draw with these weights`}
+        </button>
       </div>
     </section>
   `;

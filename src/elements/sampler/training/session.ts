@@ -15,6 +15,7 @@ import { inSlices, nextTask } from "../../controllers/slices.js";
 import type { DrawAndTrain } from "../engine.js";
 import type { ModelWeights } from "../weights.js";
 import { EMPTY, type Baselines, type Curve } from "./curve.js";
+import { t } from "../../language/t.js";
 
 export interface TrainingPlan {
   readonly spec: TrainableSpec;
@@ -129,7 +130,10 @@ export class TrainingSession {
           // what waits for the loss of the device comes first
           await nextTask();
           if (opened++ > 0)
-            this.notice = `The GPU was lost ${opened - 1 === 1 ? "" : `${opened - 1} times `}and opened again; training went on, and nothing but the running step was lost.`;
+            this.notice =
+              opened === 2
+                ? t`The GPU was lost and opened again; training went on, and nothing but the running step was lost.`
+                : t`The GPU was lost ${opened - 1} times and opened again; training went on, and nothing but the running step was lost.`;
           return (await this.#host.engine()).run.trainer();
         },
       });
@@ -211,7 +215,7 @@ export class TrainingSession {
     const { plan } = this;
     if (!plan || !this.#run) return null;
     const { weights, step } = await this.#run.state();
-    return { spec: plan.spec, weights: tensorsOf(plan.spec, weights), source: `trained in this page, ${step} steps` };
+    return { spec: plan.spec, weights: tensorsOf(plan.spec, weights), source: t`trained in this page, ${step} steps` };
   }
 
   /** A file with everything that a run needs to go on. */
@@ -235,7 +239,7 @@ export class TrainingSession {
   async #advance(): Promise<void> {
     const { plan } = this;
     const run = this.#run;
-    if (!plan || !run) throw new SweepfieldError("usage", "no run is open; start one");
+    if (!plan || !run) throw new SweepfieldError("usage", t`no run is open; start one`);
     const { signal } = this.#abort;
     const { nats, step, gradientNorm } = await run.next({ signal });
     this.gradientNorm = gradientNorm;

@@ -1,6 +1,7 @@
 /** Where a run of training is kept: the browser's storage, so that it survives a reload; memory where that is forbidden. */
 import type { ImageSet } from "../../../io/image-set.js";
 import type { Curve } from "./curve.js";
+import { t } from "../../language/t.js";
 
 export interface Kept {
   /** A safetensors file with all that a run needs to go on, as `sweepfield train --resume` reads it. */
@@ -36,8 +37,8 @@ const open = async (): Promise<IDBDatabase> => {
   return done(request);
 };
 
-const FORBIDDEN =
-  "This browser stores nothing for this page, so the run is kept until the page is closed; download it to keep it.";
+const forbidden = (): string =>
+  t`This browser stores nothing for this page, so the run is kept until the page is closed; download it to keep it.`;
 
 /** The storage of one element, by its name. */
 export async function openStore(name: string): Promise<TrainingStore> {
@@ -47,7 +48,7 @@ export async function openStore(name: string): Promise<TrainingStore> {
   try {
     database = await open();
   } catch {
-    notice = FORBIDDEN;
+    notice = forbidden();
   }
   const images = `${name}/images`;
   const transaction = (mode: IDBTransactionMode): IDBObjectStore | null =>
@@ -75,8 +76,7 @@ export async function openStore(name: string): Promise<TrainingStore> {
         await Promise.all(writes);
         notice = "";
       } catch {
-        notice =
-          "The browser’s storage is full or closed, so the run is kept until the page is closed; download it to keep it.";
+        notice = t`The browser’s storage is full or closed, so the run is kept until the page is closed; download it to keep it.`;
       }
     },
     async remove() {

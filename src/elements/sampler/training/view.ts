@@ -7,16 +7,19 @@ import { requireConditional } from "../../../models/conditional.js";
 import { trainingData } from "../../../training/data.js";
 import { failureText } from "../../controllers/engine-keeper.js";
 import { specOf } from "../specs.js";
+import type { Results } from "../results.js";
 import type { SamplerState, Shown, Stage, ViewHost, ViewModule } from "../view.js";
-import { builtinImages, hasShape, ownImages, shapeOf, type ImageSource } from "./data.js";
+import { builtinImages, hasShape, ownImages, shapeOf, titleOf, type ImageSource } from "./data.js";
 import { EMPTY, type Curve } from "./curve.js";
 import { droppedFiles } from "./dropped.js";
 import { flagsOf, heldOutCount, settingsFrom, settingsOf, shapingOf, stateOf, trainingSettings } from "./kept.js";
 import { dataPanel, keptPanel, modelPanel, weightsPanel } from "./panels.js";
 import { curvePanel, headline, samplesPanel } from "./progress.js";
+import { recordOf } from "./record.js";
 import { TrainingSession, type TrainingPlan } from "./session.js";
 import { openStore, type Kept, type TrainingStore } from "./store.js";
 import { trainingStyles } from "./training.styles.js";
+import { t } from "../../language/t.js";
 
 /** A model learns on the reader's machine, from images that the page draws or that the reader gives. */
 export const trainingView: ViewModule = {
@@ -44,6 +47,7 @@ class Training {
     length: 0,
     finishes: [],
     ran: null,
+    results: () => this.#results(),
     questions: [],
     render: (stage) => this.#render(stage),
     tables: () => this.#table(),
@@ -115,23 +119,30 @@ class Training {
     this.#host.refresh();
   }
 
-  readonly #onProgress = (what: string) => (done: number, total: number) => {
-    this.#reading = `${what} … ${done} of ${total}`;
+  readonly #onProgress = (text: (done: number, total: number) => string) => (done: number, total: number) => {
+    this.#reading = text(done, total);
     this.#host.refresh();
   };
 
   /** The images of the settings: own ones in the size that is asked for now. */
   async #images(state: SamplerState, signal: AbortSignal): Promise<ImageSource> {
     const own = this.#own;
-    if (!own) return builtinImages(state, { signal, onProgress: this.#onProgress("Drawing images") });
+    if (!own)
+      return builtinImages(state, {
+        signal,
+        onProgress: this.#onProgress((done, total) => t`Drawing images … ${done} of ${total}`),
+      });
     const shape = shapeOf(state);
     if (hasShape(own, shape)) return own;
     if (this.#files.length === 0)
       throw new SweepfieldError(
         "usage",
-        `the images of ${own.name} are kept in another size or in other colours; choose the file again`,
+        t`the images of ${titleOf(own)} are kept in another size or in other colours; choose the file again`,
       );
-    return (this.#own = await ownImages(this.#files, shape, { signal, onProgress: this.#onProgress("Scaling") }));
+    return (this.#own = await ownImages(this.#files, shape, {
+      signal,
+      onProgress: this.#onProgress((done, total) => t`Scaling … ${done} of ${total}`),
+    }));
   }
 
   /** False where it was cancelled, or where the session says what went wrong. */
@@ -214,7 +225,7 @@ class Training {
     await session.resume();
     const held = session.curve.heldOut.at(-1);
     if (session.phase === "finished" && held)
-      this.#host.say(`Training is done: ${session.step} steps, a held-out image costs ${held.nats.toFixed(2)} nats.`);
+      this.#host.say(t`Training is done: ${session.step} steps, a held-out image costs ${held.nats.toFixed(2)} nats.`);
   }
 
   async #forget(): Promise<void> {
@@ -223,9 +234,11 @@ class Training {
   }
 
   async #takeFiles(files: readonly File[]): Promise<void> {
-    this.#own = await ownImages(files, shapeOf(this.#host.state), { onProgress: this.#onProgress("Reading") });
+    this.#own = await ownImages(files, shapeOf(this.#host.state), {
+      onProgress: this.#onProgress((done, total) => t`Reading … ${done} of ${total}`),
+    });
     this.#files = files;
-    this.#host.say(`${this.#own.images.count} images of ${this.#own.name} are there.`);
+    this.#host.say(t`${this.#own.images.count} images of ${titleOf(this.#own)} are there.`);
   }
 
   async #download(): Promise<void> {
@@ -242,7 +255,7 @@ class Training {
   async #openWeights(file: File): Promise<void> {
     const name = shortName(file.name);
     if (file.size > MOST_WEIGHTS_BYTES)
-      throw new SweepfieldError("limit-exceeded", `${name} has more than 512 MiB; open a smaller file`);
+      throw new SweepfieldError("limit-exceeded", t`${name} has more than 512 MiB; open a smaller file`);
     const bytes = new Uint8Array(await file.arrayBuffer());
     try {
       const opened = readWeights(bytes);
@@ -250,9 +263,9 @@ class Training {
       const change = settingsOf(opened, this.#host.state);
       this.#session.cancel();
       this.#host.set(change);
-      this.#host.own = { spec, weights: opened.weights, source: `from ${name}` };
+      this.#host.own = { spec, weights: opened.weights, source: t`from ${name}` };
       if (opened.checkpoint) await this.#openRun(opened, opened.checkpoint.settings["data"]);
-      this.#host.say(`The weights of ${name} are there.`);
+      this.#host.say(t`The weights of ${name} are there.`);
     } catch (error) {
       if (!(error instanceof SweepfieldError)) throw error;
       throw new SweepfieldError(error.code, `${name}: ${error.message}`, { cause: error });
@@ -267,7 +280,7 @@ class Training {
     } else if (images !== this.#own?.name)
       throw new SweepfieldError(
         "usage",
-        `the weights are there to draw with; to go on with the run, choose its images (${String(images).slice(0, 80)}) and open the file again`,
+        t`the weights are there to draw with; to go on with the run, choose its images (${String(images).slice(0, 80)}) and open the file again`,
       );
     await this.#open({ file, curve: EMPTY });
   }
@@ -282,7 +295,7 @@ class Training {
 
   async #copy(text: string): Promise<void> {
     await navigator.clipboard.writeText(text).catch((cause: unknown) => {
-      throw new SweepfieldError("usage", "the browser lets nothing be copied; select the text and copy it", { cause });
+      throw new SweepfieldError("usage", t`the browser lets nothing be copied; select the text and copy it`, { cause });
     });
     this.#copied = true;
     setTimeout(() => {
@@ -349,7 +362,7 @@ class Training {
             @dragleave=${drop.leave}
             @drop=${drop.drop}
           >
-            <legend class="visually-hidden">What is learned from</legend>
+            <legend class="visually-hidden">${t`What is learned from`}</legend>
             ${dataPanel(this.#host, this.#own, this.#reading, this.#isDropping, {
               files: (files) => void this.#try(() => this.#takeFiles(files)),
               builtin: act(async () => {
@@ -365,12 +378,18 @@ class Training {
           })}
         </div>
         <fieldset class="locked" ?disabled=${isLocked}>
-          <legend class="visually-hidden">What learns, and how</legend>
+          <legend class="visually-hidden">${t`What learns, and how`}</legend>
           ${modelPanel(this.#host)}
         </fieldset>
       </div>
-      ${isLocked ? html`<p class="soft small">Settings are locked while a run is open; cancel it to change them.</p>` : nothing}
+      ${isLocked ? html`<p class="soft small">${t`Settings are locked while a run is open; cancel it to change them.`}</p>` : nothing}
     `;
+  }
+
+  #results(): Results | null {
+    const source = this.#source;
+    const run = source && recordOf(this.#session, source.isOwn ? titleOf(source) : t`built-in strokes`);
+    return run && { view: "training", run };
   }
 
   #drag(isDropping: boolean): void {
@@ -381,19 +400,22 @@ class Training {
 
   #table(): TemplateResult {
     const { curve, baselines } = this.#session;
-    if (curve.heldOut.length === 0) return html`<p class="soft">After the first steps.</p>`;
+    if (curve.heldOut.length === 0) return html`<p class="soft">${t`After the first steps.`}</p>`;
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label="The loss by step">
+      <div class="scroll" tabindex="0" role="region" aria-label=${t`The loss by step`}>
         <table class="number">
           <caption>
-            Nats of an
-            image${baselines ? `; uniform ${baselines.uniform.toFixed(2)}, independent pixels ${baselines.independent.toFixed(2)}` : ""}
+            ${
+              baselines
+                ? t`Nats of an image; uniform ${baselines.uniform.toFixed(2)}, independent pixels ${baselines.independent.toFixed(2)}`
+                : t`Nats of an image`
+            }
           </caption>
           <thead>
             <tr>
-              <th scope="col">training steps</th>
-              <th scope="col">batch of the last step</th>
-              <th scope="col">held out</th>
+              <th scope="col">${t`training steps`}</th>
+              <th scope="col">${t`batch of the last step`}</th>
+              <th scope="col">${t`held out`}</th>
             </tr>
           </thead>
           <tbody>
