@@ -114,6 +114,17 @@ async function peers() {
 
 const browserBundles = () => Promise.all([elementBundles(), scriptTag(), wholeModules(), otherBundles()]);
 
+/** Beside the bundles and beside the modules, where elements look for them: where a bundler finds them too. */
+const weights = () =>
+  Promise.all(
+    ["weights", "elements/weights"].map((folder) =>
+      cp(join(root, "www/weights"), join(root, out, folder), {
+        recursive: true,
+        filter: (source) => !/\.(md|json)$/.test(source),
+      }),
+    ),
+  );
+
 const everyElement = elements.map((path) => `import "./${path}";`).join("\n");
 
 /** Entries that name every element. @type {Readonly<Record<string, string>>} */
@@ -183,9 +194,14 @@ try {
     "--quiet",
     "--outdir",
     out,
+<<<<<<< HEAD
   ).then(readManifest);
   const site = Promise.all([manifest, browserBundles()]).then(([read]) => buildSite(out, read));
   const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), peers(), site]);
+=======
+  ).then(forTools);
+  const parts = await Promise.allSettled([declarations, manifest, modules(), weights(), browserBundles().then(pages)]);
+>>>>>>> 7a258fd (Load what stands below the sampler's pictures later, carry its weights along for bundlers, and test what it gives away and says in German)
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { Announcer } from "../controllers/announcer.js";
 import { Clock } from "../controllers/clock.js";
 import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
+import { LatePart } from "../controllers/late-part.js";
 import { Media } from "../controllers/media.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
@@ -239,6 +240,7 @@ export class SfSampler extends courseElement(samplerState) {
         this.#clock.withLength(shown.length);
       },
       say: (text) => this.#announcer.say(text),
+      late: (load) => new LatePart(this, load),
       engine: () => this.#run.open(this.device),
       get own() {
         return own.get();

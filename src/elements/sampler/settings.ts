@@ -13,23 +13,6 @@ import { t, tHtml } from "../language/t.js";
 const { fields } = samplerState;
 type SliderName = "height" | "width" | "depth" | "channels" | "temperature" | "copies" | "known";
 
-/** What changes a drawing, whatever draws it. */
-export const DRAWING_SETTINGS = [
-  "weights",
-  "height",
-  "width",
-  "depth",
-  "channels",
-  "kernel",
-  "first",
-  "colour",
-  "pixels",
-  "sigma",
-  "temperature",
-  "seed",
-  "weightSeed",
-] as const satisfies readonly (keyof SamplerState)[];
-
 const letter = (name: string): TemplateResult => html`<var class="formula">${name}</var>`;
 
 export const LABELS = {

@@ -2,6 +2,7 @@ import type { CSSResult, TemplateResult } from "lit";
 import type { StateOf } from "../../io/url-state.js";
 import type { DeviceKind, SweepRecord } from "../../trace/trace.js";
 import type { Engine } from "../controllers/engine.js";
+import type { LatePart } from "../controllers/late-part.js";
 import type { RunHooks } from "../controllers/engine-run.js";
 import type { Finish } from "../controls/finishes.js";
 import type { Question } from "../controls/questions.js";
@@ -70,6 +71,8 @@ export interface ViewHost {
   /** Shows what a run has brought so far; what it gives in the end takes its place. */
   preview(shown: Shown): void;
   say(text: string): void;
+  /** A part that is loaded when it is first asked for. */
+  late<Part>(load: () => Promise<Part>): LatePart<Part>;
   /** The engine, opened again where it was lost. */
   engine(): Promise<Engine<DrawAndTrain>>;
   /** Weights that were trained or opened in this page. */

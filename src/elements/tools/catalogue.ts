@@ -13,6 +13,7 @@ export const TAKE_AWAYS: Readonly<Record<string, () => Loaded>> = {
   "sf-parameter-count": () => import("../parameter-count/parameter-count.take-away.js"),
   "sf-race": () => import("../race/race.take-away.js"),
   "sf-receptive-field": () => import("../receptive-field/receptive-field.take-away.js"),
+  "sf-sampler": () => import("../sampler/sampler.take-away.js"),
   "sf-wavefront": () => import("../wavefront/wavefront.take-away.js"),
 };
 

@@ -1,15 +1,14 @@
 import { css, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { noun } from "../../controls/noun.js";
 import { marksCanvas } from "../../controls/marks-canvas.js";
 import { SAMPLING_METHODS, type SamplingMethod } from "../../../schedule/sampling.js";
 import { cellsIn, mostSteps, ranOf, sizeOfDraw } from "../draws.js";
-import { grouped, lane, laneRoom, lookOf, sideFor, stripesEntry, timeText } from "../lane.js";
+import { grouped, lane, laneRoom, lookOf, sideFor, timeText } from "../lane.js";
 import { workMarks } from "../pictures.js";
-import { DRAWING_SETTINGS, drawSettings, hasKernels, modelChoice } from "../settings.js";
-import { parseMethods } from "../sampler.state.js";
-import { coloursOf, methodOf } from "../specs.js";
+import { DRAWING_SETTINGS } from "../drawing-settings.js";
+import { methodOf } from "../specs.js";
+import type { LatePart } from "../../controllers/late-part.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
 import { methodQuestions } from "./questions.js";
@@ -19,16 +18,25 @@ import { t, tHtml } from "../../language/t.js";
 /** One model, four methods, one clock. */
 export const methodsView: ViewModule = {
   styles: css``,
-  open: (host) => ({
-    runAgain: ["model", "methods", ...DRAWING_SETTINGS],
-    async run({ run }, state, hooks) {
-      const model = await weightsFor(state.model, state, host.own, hooks.signal);
-      return shownOf(await runMethods(run, state, model, hooks, (part) => host.preview(shownOf(part, host))), host);
-    },
-  }),
+  open(host) {
+    const below = host.late(() => import("./below.js"));
+    return {
+      runAgain: ["model", "methods", ...DRAWING_SETTINGS],
+      async run({ run }, state, hooks) {
+        const model = await weightsFor(state.model, state, host.own, hooks.signal);
+        const late = below.ready();
+        const found = await runMethods(run, state, model, hooks, (part) => host.preview(shownOf(part, host, below)));
+        await late;
+        return shownOf(found, host, below);
+      },
+    };
+  },
 };
 
-const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
+/** What stands below the pictures is loaded while they are drawn. */
+type Below = LatePart<typeof import("./below.js")>;
+
+const shownOf = (run: MethodsRun, host: ViewHost, below: Below): Shown => ({
   view: "methods",
   length: Math.max(0, ...run.drawn.map(({ trace }) => (run.pending.length > 0 ? mostSteps(trace) : trace.pixelSteps))),
   finishes: run.drawn.map(({ inText, hue, trace }) => ({
@@ -39,8 +47,11 @@ const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
   ran: ranOf(run.drawn),
   results: () => ({ view: "methods", run }),
   questions: run.pending.length > 0 ? [] : methodQuestions(run),
-  render: (stage) => render(run, host, stage),
-  tables: (stage) => table(run, stage),
+  render: (stage) => render(run, host, below, stage),
+  tables: ({ held }) => {
+    if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
+    return below.value ? below.value.methodsTable(run) : html`<p class="soft">${below.problem}</p>`;
+  },
   said: (step) =>
     step === 0
       ? t`Nothing is drawn yet.`
@@ -53,7 +64,7 @@ const shownOf = (run: MethodsRun, host: ViewHost): Shown => ({
 
 const SMALL = 96;
 
-function render(run: MethodsRun, host: ViewHost, stage: Stage): TemplateResult {
+function render(run: MethodsRun, host: ViewHost, below: Below, stage: Stage): TemplateResult {
   const { columns, room } = laneRoom(stage.width, run.drawn.length + run.pending.length);
   return html`
     <div class=${`lanes across-${columns}`}>
@@ -64,8 +75,7 @@ function render(run: MethodsRun, host: ViewHost, stage: Stage): TemplateResult {
       })}
     </div>
     ${run.drawn.length > 0 ? verdict(run, stage) : html`<p class="verdict">${tooMuch(run.left)}</p>`} ${stage.clock}
-    ${legend(coloursOf(run.model.spec) === 3)} ${methodBoxes(host)}
-    ${drawSettings(host, modelChoice(host), hasKernels(host.state.model))}
+    ${below.value ? below.value.panels(run, host) : below.problem}
   `;
 }
 
@@ -137,97 +147,3 @@ const tooMuch = (left: number | null): TemplateResult | typeof nothing =>
     : html`<span class="soft"
         >${t`Naive drawing would take ${grouped(left)} multiply-adds and is left out, and so is the fixed point; choose a smaller image or fewer channels.`}</span
       >`;
-
-/** Which methods draw; the last one stays. */
-function methodBoxes({ state, set }: ViewHost): TemplateResult {
-  const chosen = parseMethods(state.methods) ?? SAMPLING_METHODS;
-  return html`
-    <fieldset class="boxes">
-      <legend class="visually-hidden">${t`Methods that draw`}</legend>
-      ${SAMPLING_METHODS.map(
-        (method) =>
-          html`<label>
-            <input
-              type="checkbox"
-              name=${method}
-              .checked=${live(chosen.includes(method))}
-              ?disabled=${chosen.length === 1 && chosen[0] === method}
-              @change=${(event: Event) => {
-                const isOn = (event.currentTarget as HTMLInputElement).checked;
-                set({
-                  methods: SAMPLING_METHODS.filter((other) => (other === method ? isOn : chosen.includes(other))).join(
-                    " ",
-                  ),
-                });
-              }}
-            />
-            ${methodOf(method).title}
-          </label>`,
-      )}
-    </fieldset>
-  `;
-}
-
-const legend = (inTurn: boolean): TemplateResult => html`
-  <section class="how" aria-label=${t`How to read this`}>
-    <h2>${t`How to read this`}</h2>
-    <ul>
-      <li><span class="swatch now-swatch"></span> ${t`drawn, or changed, in this pixel-step`}</li>
-      <li><span class="swatch guess-swatch"></span> ${t`a guess that will still change`}</li>
-      <li><span class="swatch waits"></span> ${t`not drawn yet`}</li>
-      ${inTurn ? stripesEntry() : nothing}
-      <li>
-        <span class="swatch cell-swatch"></span> ${t`its cells are computed in this step, brighter for more layers`}
-      </li>
-    </ul>
-    <p class="soft">
-      ${
-        inTurn
-          ? t`A pixel-step draws pixels, or one colour of them. A matvec step is one level of matrix-vector products that run together. A dispatch is one call of the GPU.`
-          : t`A pixel-step draws pixels. A matvec step is one level of matrix-vector products that run together. A dispatch is one call of the GPU.`
-      }
-    </p>
-  </section>
-`;
-
-function table({ drawn, model }: MethodsRun, { held }: Stage): TemplateResult {
-  if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
-  return html`
-    <div class="scroll" tabindex="0" role="region" aria-label=${t`What was executed`}>
-      <table class="number">
-        <caption>
-          ${t`What was executed: one image of a ${model.spec.kind}, ${model.source}`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${t`method`}</th>
-            <th scope="col">${t`pixel-steps`}</th>
-            <th scope="col">${t`formula`}</th>
-            <th scope="col">${t`matvec steps`}</th>
-            <th scope="col">${t`dispatches`}</th>
-            <th scope="col">${t`cells computed`}</th>
-            <th scope="col">${t`multiply-adds`}</th>
-            <th scope="col">${t`duration`}</th>
-            <th scope="col">${t`pixels that differ`}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${drawn.map(
-            ({ title, trace, formula, differing, method }) =>
-              html`<tr data-row=${method}>
-                <th scope="row">${title}</th>
-                <td>${trace.pixelSteps}</td>
-                <td>${formula ? `${formula.isBound ? "≤ " : ""}${formula.value}` : "–"}</td>
-                <td>${grouped(trace.matvecSteps)}</td>
-                <td>${grouped(trace.dispatches)}</td>
-                <td>${grouped(trace.cells)}</td>
-                <td>${grouped(trace.multiplyAdds)}</td>
-                <td>${timeText(trace.milliseconds)}</td>
-                <td>${differing}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  `;
-}
