@@ -1,4 +1,4 @@
-/** What stands below the pictures: how to read them, what can be set, and their numbers. */
+/** What is not needed for the pictures: how to read them, what can be set, their numbers, and what is asked before. */
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
@@ -10,6 +10,8 @@ import { drawSettings, hasKernels, modelChoice } from "../settings.js";
 import { coloursOf, methodOf } from "../specs.js";
 import type { ViewHost } from "../view.js";
 import type { MethodsRun } from "./run.js";
+
+export { methodQuestions } from "./questions.js";
 
 export const panels = (run: MethodsRun, host: ViewHost): TemplateResult => html`
   ${legend(coloursOf(run.model.spec) === 3)} ${methodBoxes(host)}

@@ -11,7 +11,6 @@ import { methodOf } from "../specs.js";
 import type { LatePart } from "../../controllers/late-part.js";
 import type { Shown, Stage, ViewHost, ViewModule } from "../view.js";
 import { weightsFor } from "../weights.js";
-import { methodQuestions } from "./questions.js";
 import { runMethods, type MethodsRun } from "./run.js";
 import { t, tHtml } from "../../language/t.js";
 
@@ -26,6 +25,7 @@ export const methodsView: ViewModule = {
         const model = await weightsFor(state.model, state, host.own, hooks.signal);
         const late = below.ready();
         const found = await runMethods(run, state, model, hooks, (part) => host.preview(shownOf(part, host, below)));
+        // the questions come with it
         await late;
         return shownOf(found, host, below);
       },
@@ -33,7 +33,7 @@ export const methodsView: ViewModule = {
   },
 };
 
-/** What stands below the pictures is loaded while they are drawn. */
+/** Loaded while the pictures are drawn. */
 type Below = LatePart<typeof import("./below.js")>;
 
 const shownOf = (run: MethodsRun, host: ViewHost, below: Below): Shown => ({
@@ -46,7 +46,7 @@ const shownOf = (run: MethodsRun, host: ViewHost, below: Below): Shown => ({
   })),
   ran: ranOf(run.drawn),
   results: () => ({ view: "methods", run }),
-  questions: run.pending.length > 0 ? [] : methodQuestions(run),
+  questions: run.pending.length > 0 ? [] : (below.value?.methodQuestions(run) ?? []),
   render: (stage) => render(run, host, below, stage),
   tables: ({ held }) => {
     if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
