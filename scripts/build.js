@@ -194,14 +194,9 @@ try {
     "--quiet",
     "--outdir",
     out,
-<<<<<<< HEAD
   ).then(readManifest);
   const site = Promise.all([manifest, browserBundles()]).then(([read]) => buildSite(out, read));
-  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), peers(), site]);
-=======
-  ).then(forTools);
-  const parts = await Promise.allSettled([declarations, manifest, modules(), weights(), browserBundles().then(pages)]);
->>>>>>> 7a258fd (Load what stands below the sampler's pictures later, carry its weights along for bundlers, and test what it gives away and says in German)
+  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), peers(), weights(), site]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });

@@ -242,14 +242,11 @@ const kept = (page: Page) =>
     databases: (await indexedDB.databases()).map(({ name }) => name),
   }));
 
-/** In a file of all elements the sampler’s weights have no address, and it waits for them in vain; its page opens all the same. */
-const WAITS_IN_ONE_FILE = ["sampler.html"];
-
 /** Opens every page at `base`; the race, and its worker, have to run there. */
 async function tour(page: Page, base: string, problems: readonly string[]): Promise<void> {
   for (const file of PAGES) {
     await page.goto(new URL(file, base).href, { waitUntil: "load" });
-    if (!(base.startsWith("file:") && WAITS_IN_ONE_FILE.includes(file))) await ready(page);
+    await ready(page);
     assert.deepEqual(problems, [], file);
   }
   await page.goto(new URL("index.html?size=6&depth=2&channels=2&device=cpu", base).href);
