@@ -20,8 +20,8 @@ declare module "sweepfield:version" {
   export const version: string;
 }
 
-/** A GIF encoder without types of its own: github.com/mattdesl/gifenc */
-declare module "gifenc" {
+/** A GIF encoder without types of its own (github.com/mattdesl/gifenc); its main file is CommonJS, which has no names on demand. */
+declare module "gifenc/dist/gifenc.esm.js" {
   type Palette = readonly (readonly [number, number, number])[];
   interface FrameOptions {
     /** Milliseconds. */

@@ -33,7 +33,7 @@ const mayImport = {
 const packageRules = [
   [/^(lit|@lit\/.*|lit\/.*)$/, ["elements"]],
   [/^d3-(scale|shape|scale-chromatic)$/, ["elements"]],
-  [/^(wgpu-matrix|gifenc|sweepfield:version)$/, ["elements"]],
+  [/^(wgpu-matrix|gifenc\/.*|sweepfield:version)$/, ["elements"]],
   [/^(@tensorflow\/tfjs-.*|@jax-js\/jax|onnxruntime-web\/webgpu|onnx-proto)$/, ["bench"]],
   [/^(node:.*|webgpu|puppeteer|open|sharp|@sparticuz\/chromium)$/, ["cli"]],
 ];

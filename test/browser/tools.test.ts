@@ -391,3 +391,64 @@ pageTest(
     await checkAccessibility();
   },
 );
+
+const PAGES: Readonly<Record<string, string>> = {
+  "adder.html": "sf-adder",
+  "complexity.html": "sf-complexity",
+  "gradient-flow.html?blocks=6&width=16": "sf-gradient-flow",
+  "layer-stack.html?size=8": "sf-layer-stack",
+  "lstm.html": "sf-lstm",
+  "parameter-count.html": "sf-parameter-count",
+  "receptive-field.html": "sf-receptive-field",
+  "wavefront.html?height=6&width=6&depth=2": "sf-wavefront",
+};
+
+for (const [path, tag] of Object.entries(PAGES))
+  pageTest(
+    `${tag}: its picture, data and code are saved once it has run`,
+    { path, prepare: clipboard(true) },
+    async ({ page, screenshot, checkAccessibility }) => {
+      const pressIn = (label: string): Promise<string | null> =>
+        page.evaluate(
+          async (name, wanted) => {
+            const root = document.querySelector<HTMLElement>(name)!.shadowRoot!;
+            const button = [...root.querySelectorAll<HTMLButtonElement>(".tools button")].find(
+              ({ textContent }) => textContent!.trim() === wanted,
+            );
+            if (!button) return null;
+            button.click();
+            const text = (part: string) => root.querySelector(`.tools-panel ${part}`)?.textContent?.trim() ?? "";
+            for (let i = 0; i < 600; i++) {
+              await new Promise((done) => setTimeout(done, 50));
+              if (text(".tools-problem") !== "") return text(".tools-problem");
+              if (!/^(Working …)?$/.test(text("[role=status]"))) return text("[role=status]");
+            }
+            return "nothing was said";
+          },
+          tag,
+          label,
+        );
+      await page.evaluate(async (name) => {
+        await customElements.whenDefined(name);
+        const element = document.querySelector<HTMLElement & { updateComplete: Promise<boolean> }>(name)!;
+        await element.updateComplete;
+        element.shadowRoot!.querySelector<HTMLElement>(".tools-button")!.click();
+      }, tag);
+      let saved = null as string | null;
+      for (let i = 0; i < 120 && saved !== `Saved as ${tag}.svg.`; i++) {
+        saved = await pressIn("Save SVG");
+        await new Promise((done) => setTimeout(done, 250));
+      }
+      assert.equal(saved, `Saved as ${tag}.svg.`);
+      assert.equal(await pressIn("Save PNG"), `Saved as ${tag}.png.`);
+      assert.equal(await pressIn("Save JSON"), `Saved as ${tag}.json.`);
+      assert.match((await pressIn("Save CSV"))!, new RegExp(`^Saved as ${tag}\\.(csv|zip)\\.$`));
+      const code = await pressIn("Copy PyTorch code");
+      if (code !== null) {
+        assert.equal(code, "Copied: the PyTorch code.");
+        assert.match((await page.evaluate(() => window.copied))[0]!, /^(import|from) torch/m);
+      }
+      await screenshot(`tools-of-${tag}`);
+      await checkAccessibility();
+    },
+  );

@@ -20,7 +20,7 @@ interface Hooks {
 
 /** Draws a run as a GIF, in tasks that keep the page responsive. Rejects when the signal aborts. */
 export async function gifFile(frames: Frames, { signal, onProgress }: Hooks): Promise<Blob> {
-  const { applyPalette, GIFEncoder, quantize } = await import("gifenc");
+  const { applyPalette, GIFEncoder, quantize } = await import("gifenc/dist/gifenc.esm.js");
   const chosen = chosenFrames(frames.length, GIF_LIMITS.frames);
   const samples = [...new Set(chosenFrames(chosen.length, SAMPLES))].map((i) => chosen[i] ?? 0);
   const pause = async (): Promise<void> => {
