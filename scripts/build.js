@@ -7,6 +7,7 @@
  *   dist/peers/*     the other libraries' side of the benchmark, with the lockfile from which `bench --peers` installs them
  *   dist/custom-elements.json, the documentation of the elements, and what is made from it: vscode.html-custom-data.json,
  *                    web-types.json and react/* (wrappers and JSX types)
+ *   dist/weights/*   trained weights; dist/elements/weights/* are the same for those who import modules
  *   dist/www/*       the pages, with the files of dist/browser in browser/, and all of it in a zip that runs without a server
  */
 import { spawn } from "node:child_process";
@@ -194,14 +195,9 @@ try {
     "--quiet",
     "--outdir",
     out,
-<<<<<<< HEAD
   ).then(readManifest);
   const site = Promise.all([manifest, browserBundles()]).then(([read]) => buildSite(out, read));
-  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), peers(), site]);
-=======
-  ).then(forTools);
-  const parts = await Promise.allSettled([declarations, manifest, modules(), weights(), browserBundles().then(pages)]);
->>>>>>> 7a258fd (Load what stands below the sampler's pictures later, carry its weights along for bundlers, and test what it gives away and says in German)
+  const parts = await Promise.allSettled([declarations, manifest.then(forTools), modules(), weights(), peers(), site]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await makeExecutable(`${out}/cli/index.js`);
   await rm(join(root, "dist"), { recursive: true, force: true });

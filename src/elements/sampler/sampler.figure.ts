@@ -20,7 +20,7 @@ import { weightsFor } from "./weights.js";
 type Run = (
   engine: DrawAndTrain,
   state: SamplerState,
-  readBuiltin: ReadBuiltin,
+  readBuiltin?: ReadBuiltin,
 ) => Promise<{ readonly results: Results; readonly length: number }>;
 
 const never = new AbortController().signal;
