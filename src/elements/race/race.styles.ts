@@ -27,6 +27,13 @@ export const raceStyles = css`
     display: grid;
     grid-template-columns: repeat(4, minmax(0, 1fr));
     gap: var(--sf-space-2) var(--sf-space-6);
+    align-content: start;
+  }
+  /* The lanes have their height before they are drawn: a picture of a quarter of the width, and its counters. */
+  @container (min-width: 900px) {
+    .grid {
+      min-height: calc(25cqi + 14.6rem);
+    }
   }
   .panels {
     display: grid;
