@@ -69,7 +69,6 @@ export async function buildSite(out, manifest) {
   }
   await pageScripts(out);
   await cp(join(root, out, "browser"), join(www, "browser"), { recursive: true });
-  await cp(join(root, "bench/results"), join(www, "results"), { recursive: true });
   await cp(join(root, "CITATION.cff"), join(www, "CITATION.cff"));
   await writeZip(www);
 }
