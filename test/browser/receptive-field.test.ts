@@ -327,6 +327,12 @@ pageTest(
       document.addEventListener("answer", (event) => answers.push((event as CustomEvent).detail));
       Object.assign(globalThis, { answers });
     });
+    await until(
+      page,
+      "the question is asked",
+      () =>
+        (document.querySelector("sf-receptive-field")!.renderRoot.querySelector("#predict-prompt") ?? null) !== null,
+    );
     await focusPicture(page);
     await press(page, ["ArrowLeft", "Space", "ArrowUp", "Space"]);
     const [from, to] = [await pointOf(page, 2, 3), await pointOf(page, 2, 4)];

@@ -20,6 +20,7 @@ import { mathStyles } from "../controls/math.styles.js";
 import { Predict } from "../controls/predict.js";
 import type { Question } from "../controls/predict.js";
 import { timeline, timelineStyles } from "../controls/timeline.js";
+import { processorBadge } from "../controls/messages.js";
 import { courseElement } from "../course-element.js";
 import { t } from "../language/t.js";
 import { adoptInto } from "../styles/adopt.js";
@@ -295,7 +296,7 @@ export class SfReceptiveField extends courseElement(receptiveFieldState) {
           </slot>
         </p>
         ${[...this.link.notices, this.#run.notice, this.#details.problem, this.#questions.problem].filter(Boolean).map((text) => html`<p class="notice">${text}</p>`)}
-        ${this.#run.engine?.reason ? html`<p class="notice"><b>${t`on the processor`}</b> ${this.#run.engine.reason.message}</p>` : nothing}
+        ${this.#run.engine?.reason ? html`<p class="notice">${processorBadge()} ${this.#run.engine.reason.message}</p>` : nothing}
         ${presetChooser(state, withheld, locked, ({ setting }) => {
           this.#playback.set(pause);
           set({ ...setting, layer: Infinity });

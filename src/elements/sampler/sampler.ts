@@ -7,6 +7,7 @@ import { ElementWidth } from "../controllers/element-width.js";
 import { EngineRun } from "../controllers/engine-run.js";
 import { LatePart } from "../controllers/late-part.js";
 import { Media } from "../controllers/media.js";
+import { Printing } from "../controllers/printing.js";
 import { Visibility } from "../controllers/visibility.js";
 import { choice, choiceStyles } from "../controls/choice.js";
 import { counterStyles } from "../controls/counter.js";
@@ -61,6 +62,7 @@ const speeds = () =>
  * @csspart timeline - Play, single steps, scrubber and speed.
  * @csspart curve - The loss over the steps of training.
  * @csspart settings - Image, model and noise.
+ * @csspart tables - The numbers as tables.
  * @csspart predict - The question that is asked first.
  * @csspart problem - What went wrong.
  * @cssproperty --sf-pixelcnn - The hue of convolutions.
@@ -87,6 +89,7 @@ export class SfSampler extends courseElement(samplerState) {
   readonly #announcer = new Announcer(this);
   readonly #dark = new Media(this, "(prefers-color-scheme: dark)");
   readonly #width = new ElementWidth(this);
+  readonly #printing = new Printing(this);
   readonly #visibility = new Visibility(this, () => this.#comeNear());
   readonly #clock = new Clock(this, {
     visibility: this.#visibility,
@@ -200,9 +203,9 @@ export class SfSampler extends courseElement(samplerState) {
           ${this.#run.busy && shown ? html`<b class="number">${t`Drawing: ${Math.floor(100 * this.#run.progress)} %.`}</b>` : nothing}
           ${provenance(this.#run.engine, shown?.ran ?? null, held)}
         </footer>
-        <details @toggle=${this.#onToggle}>
+        <details part="tables" ?open=${this.#isOpen || this.#printing.active} @toggle=${this.#onToggle}>
           <summary>${t`The numbers as tables`}</summary>
-          ${stage && this.#isOpen ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
+          ${stage && (this.#isOpen || this.#printing.active) ? shown.tables(stage) : html`<p class="soft">${t`After the first run.`}</p>`}
         </details>
         ${this.#predict.renderNotes()}
         <p class="visually-hidden" role="status">${this.#announcer.text}</p>
@@ -340,6 +343,7 @@ export class SfSampler extends courseElement(samplerState) {
   }
 
   readonly #onToggle = (event: Event): void => {
+    if (this.#printing.active) return;
     this.#isOpen = (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };
