@@ -91,6 +91,30 @@ const SPECS = [
   ...["row-lstm", "diagonal-bilstm"].flatMap((kind) =>
     ["A", "B"].map((first) => ({ kind, inputs: 2, hidden: 3, layers: 2, first })),
   ),
+  // those that draw, with their read-outs
+  ...[1, 3].flatMap((inputs) => {
+    const conditional = { kind: "bernoulli" };
+    const convolution = { kind: "pixelcnn", inputs, colourGroups: inputs, conditional };
+    const recurrence = { kind: "mdrnn", inputs, conditional };
+    return [
+      {
+        ...convolution,
+        layers: [
+          { ...layer, mask: "A" },
+          { ...layer, out: inputs, mask: "B", activation: "none" },
+        ],
+      },
+      { kind: "gated-pixelcnn", inputs, conditional, layers: [{ kernel: 3, out: 3 }] },
+      ...["rnn", "lstm"].map((cell) => ({
+        ...recurrence,
+        layers: [
+          { hidden: 3, cell },
+          { hidden: 2, cell },
+        ],
+      })),
+      { ...recurrence, shift: true, layers: [{ hidden: 3, cell: "rnn" }] },
+    ];
+  }),
 ];
 
 const COMPARE = `
@@ -102,7 +126,7 @@ model = importlib.util.module_from_spec(module)
 module.loader.exec_module(model)
 torch.set_default_dtype(torch.float64)
 tensor = lambda t: torch.tensor(t["data"], dtype=torch.float64).reshape(t["shape"])
-y = model.forward(tensor(case["x"]), {name: tensor(t) for name, t in case["weights"].items()})
+y = getattr(model, "logits", model.forward)(tensor(case["x"]), {name: tensor(t) for name, t in case["weights"].items()})
 print((y - tensor(case["y"])).abs().max().item() if y.abs().max() > 1e-3 else "nothing comes out")
 `;
 

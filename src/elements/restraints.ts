@@ -21,18 +21,15 @@ const hiddenParts = (host: Host): ReactiveController => {
   };
 };
 
-const inCamelCase = (attribute: string): string =>
-  attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-/** The controls of locked attributes say so: a control has the attribute's name, or the property's, as its id or as its name. */
+/** The controls of locked attributes say so: a control has the attribute's name as its id or as its name. */
 const lockedControls = (host: Host): ReactiveController => {
   let locked: readonly Control[] = [];
   return {
     hostUpdated() {
       const { link, renderRoot } = host;
-      const controls = link.locked
-        .flatMap((attribute) => [...new Set([attribute, inCamelCase(attribute)])])
-        .flatMap((name) => [...renderRoot.querySelectorAll<Control>(`#${name}, [name="${name}"]`)]);
+      const controls = link.locked.flatMap((name) => [
+        ...renderRoot.querySelectorAll<Control>(`#${name}, [name="${name}"]`),
+      ]);
       for (const control of locked) if (!controls.includes(control)) control.disabled = false;
       for (const control of controls) control.disabled = true;
       locked = controls;

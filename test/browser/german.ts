@@ -19,8 +19,8 @@ const partsOf = (text: string): readonly string[] =>
     .map((part) => part.replace(/\s+/g, " ").trim())
     .filter((part) => /\p{L}{2}/u.test(part));
 
-const german = Object.values(de).flatMap(partsOf).join("\n");
-const english = [...new Set(Object.keys(en).flatMap(partsOf))].filter((part) => !german.includes(part));
+const german = new Set(Object.values(de).flatMap(partsOf));
+const english = [...new Set(Object.keys(en).flatMap(partsOf))].filter((part) => !german.has(part));
 
 /** The English that stands in an element's shadow trees, in text and in labels, although there is German for it. */
 export const englishIn = (page: Page, selector: string): Promise<readonly string[]> =>

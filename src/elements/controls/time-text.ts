@@ -8,6 +8,9 @@ const TIMINGS: Readonly<Record<SweepRecord["timing"], () => string>> = {
   none: () => t`not measured`,
 };
 
+/** What a time was measured with. */
+export const timingText = (timing: SweepRecord["timing"]): string => TIMINGS[timing]();
+
 /** "0.31 ms (wall clock)"; "n/a" where nothing could be measured. */
 export const timeText = ({ milliseconds, timing }: Pick<SweepRecord, "milliseconds" | "timing">): string =>
-  milliseconds === null ? t`n/a` : `${figures(milliseconds, 2)} ms (${TIMINGS[timing]()})`;
+  milliseconds === null ? t`n/a` : `${figures(milliseconds, 2)} ms (${timingText(timing)})`;

@@ -1,11 +1,11 @@
 /**
  * What elements say, in the page's language. The English text is the key, with {0}, {1} … for what is filled in, as in
- * languages/en.json; blank space counts as one space, since formatters and bundlers change it.
+ * language/en.json; blank space counts as one space, since formatters and bundlers change it.
  */
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 
-/** English to another language, as languages/de.json has it. */
+/** English to another language, as language/de.json has it. */
 export type Dictionary = Readonly<Record<string, string>>;
 
 interface Translated {

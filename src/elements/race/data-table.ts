@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { timingText } from "../controls/timing-text.js";
+import { timingText } from "../controls/time-text.js";
 import { t } from "../language/t.js";
 import { formulaOf } from "./formula.js";
 import { laneCounts, ticks } from "./lane-times.js";

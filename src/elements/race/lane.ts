@@ -7,7 +7,7 @@ import { noun } from "../controls/noun.js";
 import { mathStyles } from "../controls/math.styles.js";
 import { adoptVerdictStyles } from "../controls/predict.js";
 import type { CellVerdict } from "../controls/questions.js";
-import { timingText } from "../controls/timing-text.js";
+import { timingText } from "../controls/time-text.js";
 import { verdictText } from "../controls/verdict-text.js";
 import { nextTask } from "../controllers/slices.js";
 import { t, tHtml } from "../language/t.js";

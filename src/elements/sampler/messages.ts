@@ -5,7 +5,7 @@ import { noun } from "../controls/noun.js";
 import { placeText } from "../controls/messages.js";
 import { timeText } from "./lane.js";
 import type { Ran } from "./view.js";
-import { timingText } from "../controls/timing-text.js";
+import { timingText } from "../controls/time-text.js";
 import { tHtml } from "../language/t.js";
 
 type Opened = Pick<Engine<unknown>, "device" | "name" | "isSoftware" | "reason">;

@@ -1,3 +1,4 @@
+import { adoptInto } from "../styles/adopt.js";
 import { html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { GROWING, type Pace } from "../../trace/player.js";
@@ -292,8 +293,7 @@ export class SfSampler extends courseElement(samplerState) {
     const { styles, open } = await VIEWS[name].load();
     const view = open(this.#host);
     this.#views.set(name, view);
-    const { styleSheet } = styles;
-    if (styleSheet && this.renderRoot instanceof ShadowRoot) this.renderRoot.adoptedStyleSheets.push(styleSheet);
+    adoptInto(this.renderRoot, styles);
     return view;
   }
 

@@ -1,4 +1,5 @@
 /** The controls below the pictures: image, model and noise. */
+import { attributeOf } from "../../io/url-state.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { answersChoice } from "../controls/answers-choice.js";
@@ -42,7 +43,7 @@ export const settingSlider = (
 
 export const seedField = ({ state, set }: ViewHost, id: "seed" | "weightSeed", label: string): TemplateResult =>
   numberField({
-    id,
+    id: attributeOf(id),
     label,
     value: state[id],
     min: fields[id].min,

@@ -1,3 +1,4 @@
+import { adoptInto } from "../styles/adopt.js";
 import { html, nothing } from "lit";
 import type { LitElement, TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
@@ -51,8 +52,7 @@ class Panel {
   constructor(host: ToolsHost, changed: () => void) {
     this.#host = host;
     this.#changed = changed;
-    const sheet = panelStyles.styleSheet;
-    if (sheet && host.renderRoot instanceof ShadowRoot) host.renderRoot.adoptedStyleSheets.push(sheet);
+    adoptInto(host.renderRoot, panelStyles);
     void this.#load();
   }
 

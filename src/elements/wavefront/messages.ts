@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import type { EngineRun } from "../controllers/engine-run.js";
 import { figures } from "../controls/decimal.js";
 import { placeText } from "../controls/messages.js";
-import { timingText } from "../controls/timing-text.js";
+import { timingText } from "../controls/time-text.js";
 import { t, tHtml } from "../language/t.js";
 import type { Sweep, SweepRequest } from "./sweep.js";
 

@@ -3,10 +3,10 @@
  * mask is multiplied by zero, as a course's own code would do it.
  */
 import { parameterShapes, type Shapes } from "../parameters.js";
-import type { ModelSpec } from "../spec.js";
+import type { DrawingSpec, ModelSpec } from "../spec.js";
 
-/** x is (N, C, H, W); gives the last layer's output. */
-const BODIES: Readonly<Record<ModelSpec["kind"], string>> = {
+/** `forward(x, w)`: x is (N, C, H, W); gives the last layer's output. */
+const FORWARD: Readonly<Record<ModelSpec["kind"], string>> = {
   pixelcnn: `
 def mask(layer, shape):                            # (out, in, k, k)
     k, m = shape[-1], torch.zeros(shape)
@@ -129,15 +129,38 @@ def forward(x, w):
 `,
 };
 
+/** `logits(x, w)` of a model that draws: what its outputs say of every number of x (spec.ts, Conditional). */
+const LOGITS: Readonly<Record<DrawingSpec["kind"], string>> = {
+  pixelcnn: `
+logits = forward                                   # the last layer gives them
+`,
+  "gated-pixelcnn": `
+def logits(x, w):
+    n = len(spec["layers"])
+    return F.conv2d(forward(x, w), w[f"layers.{n}.weight"], w[f"layers.{n}.bias"])
+`,
+  mdrnn: `
+def logits(x, w):
+    n, h = len(spec["layers"]), forward(x, w)
+    if not spec["shift"]:                          # read out of the cells west and north
+        h = F.pad(h, (1, 0))[..., :-1] + F.pad(h, (0, 0, 1, 0))[:, :, :-1]
+    return torch.einsum("nkhw,ok->nohw", h, w[f"layers.{n}.weight"]) + w[f"layers.{n}.bias"][:, None, None]
+`,
+};
+
+/** The functions of a model, which read `spec`, torch and F. */
+export const functionsOf = (spec: ModelSpec): string =>
+  "conditional" in spec && spec.conditional ? `${FORWARD[spec.kind]}\n${LOGITS[spec.kind]}` : FORWARD[spec.kind];
+
 /** The names and shapes of the weights, a line each. */
-export const shapeLines = (shapes: Shapes): string =>
+const shapeLines = (shapes: Shapes): string =>
   Object.entries(shapes)
     .map(([name, shape]) => `    "${name}": (${shape.join(", ")}${shape.length === 1 ? "," : ""}),`)
     .join("\n");
 
 /**
  * The code of a model at an image of `height` × `width`. Run as a file it draws weights and prints the shape of its output; imported
- * it gives `forward(x, w)` to weights of your own.
+ * it gives `forward(x, w)`, and `logits(x, w)` of a model that draws, to weights of your own.
  */
 export const modelSource = (
   spec: ModelSpec,
@@ -152,11 +175,11 @@ shapes = {
 ${shapeLines(parameterShapes(spec))}
 }
 
-${BODIES[spec.kind]}
+${functionsOf(spec)}
 
 if __name__ == "__main__":
     torch.manual_seed(0)
     w = {name: torch.randn(shape) / 8 for name, shape in shapes.items()}
-    y = forward(torch.randn(1, ${spec.inputs}, ${height}, ${width}), w)
+    y = ${"conditional" in spec && spec.conditional ? "logits" : "forward"}(torch.randn(1, ${spec.inputs}, ${height}, ${width}), w)
     print(sum(value.numel() for value in w.values()), "numbers in the weights, output", tuple(y.shape))
 `;

@@ -1,4 +1,5 @@
 /** What a run of training is told: images, model and optimiser, weights in and out, a run that was kept. */
+import { attributeOf } from "../../../io/url-state.js";
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { numberField } from "../../controls/fields.js";
@@ -112,7 +113,7 @@ export function modelPanel(host: ViewHost): TemplateResult {
   const { state, set } = host;
   const field = (id: "batch" | "rate" | "warmUp" | "clip" | "steps" | "every", label: string, step?: number) =>
     numberField({
-      id,
+      id: attributeOf(id),
       label,
       value: state[id],
       min: fields[id].min,
