@@ -86,6 +86,14 @@ export const stateElement = <D extends StateDefinition>(definition: D): StateEle
   return StateElement as unknown as StateElementClass<D>;
 };
 
+/** A lock that holds nothing is most often a slip. */
+const unknownLocks = ({ tag, fields }: StateDefinition, locked: readonly string[]): readonly string[] => {
+  const names = Object.keys(fields).map(attributeOf);
+  return locked
+    .filter((name) => !names.includes(name))
+    .map((name) => `lock names "${name}" in the attributes of ${tag}; use one of ${names.join(", ")}.`);
+};
+
 type StatefulHost<D extends StateDefinition> = ReactiveControllerHost & HTMLElement & StateOf<D>;
 
 /** What an attribute of a page, or of a part of it, sets for all elements in it: `<body data-sf-answers="hidden">`. */
@@ -121,7 +129,7 @@ export class StateLink<D extends StateDefinition> implements ReactiveController 
     const query = new URLSearchParams(this.#ownsAddress ? location.search : "");
     const address = parseState(this.#definition, query, { id: host.id, base, locked: this.locked });
     Object.assign(host, address.given);
-    this.notices = [...attributes.notices, ...address.notices];
+    this.notices = [...attributes.notices, ...unknownLocks(this.#definition, this.locked), ...address.notices];
   }
 
   /** The attributes that only the page sets. */

@@ -64,6 +64,54 @@ pageTest(
   },
 );
 
+pageTest("a lock that holds nothing is said", { path }, async ({ page }) => {
+  await until(page, "the race has run", HAS_RUN);
+  const notices = await page.evaluate(async () => {
+    const race = document.createElement("sf-race");
+    race.setAttribute("lock", "depth sede");
+    document.querySelector("main")!.append(race);
+    await race.updateComplete;
+    return [...race.shadowRoot!.querySelectorAll(".notice")].map((node) => node.textContent!.trim().split(";")[0]);
+  });
+  assert.deepEqual(
+    notices.filter((notice) => notice!.startsWith("lock")),
+    ['lock names "sede" in the attributes of sf-race'],
+  );
+});
+
+/** What stands on paper of what could be opened, and of what only a screen is for. */
+for (const [file, tag, table, hasRun] of [
+  [
+    "complexity.html",
+    "sf-complexity",
+    ".detail details table",
+    () => document.querySelector("sf-complexity")!.shown !== null,
+  ],
+  [
+    "gradient-flow.html?blocks=4&width=32&batch=32&seeds=1",
+    "sf-gradient-flow",
+    ".data table",
+    () =>
+      !document.querySelector("sf-gradient-flow")!.busy && document.querySelector("sf-gradient-flow")!.runs.length > 0,
+  ],
+] as const)
+  pageTest(`${tag} on paper: its tables without being opened, no controls`, { path: file }, async ({ page }) => {
+    await until(page, "it has run", hasRun);
+    const seen = () =>
+      page.evaluate(
+        (element, tables) => {
+          const root = document.querySelector(element)!.shadowRoot!;
+          const isSeen = (node: Element): boolean => node.checkVisibility();
+          return [tables, "[part~=settings]", "button"].map((part) => [...root.querySelectorAll(part)].some(isSeen));
+        },
+        tag,
+        table,
+      );
+    assert.deepEqual(await seen(), [false, true, true]);
+    await page.emulateMediaType("print");
+    assert.deepEqual(await seen(), [true, false, false]);
+  });
+
 pageTest("a German page is spoken to in German, from the first paint on", { path }, async ({ page, screenshot }) => {
   await until(page, "the race has run", HAS_RUN);
   const said = await page.evaluate(() =>

@@ -19,13 +19,24 @@ const partsOf = (text: string): readonly string[] =>
     .map((part) => part.replace(/\s+/g, " ").trim())
     .filter((part) => /\p{L}{2}/u.test(part));
 
-const german = new Set(Object.values(de).flatMap(partsOf));
-const english = [...new Set(Object.keys(en).flatMap(partsOf))].filter((part) => !german.has(part));
+const keys = Object.keys(en);
+const german = Object.values(de).flatMap(partsOf);
+const germanTexts = new Set(german);
+const germanAll = german.join("\n");
+
+/** Texts that stand alone: English where no German text is the same. */
+const whole = [...new Set(keys.filter((key) => !/\{\d+\}/.test(key)).flatMap(partsOf))].filter(
+  (part) => !germanTexts.has(part),
+);
+/** Stretches of three words and more, also of texts that are filled in: English where no German has them. */
+const stretches = [...new Set(keys.flatMap(partsOf))].filter(
+  (part) => part.split(" ").length > 2 && !germanAll.includes(part),
+);
 
 /** The English that stands in an element's shadow trees, in text and in labels, although there is German for it. */
 export const englishIn = (page: Page, selector: string): Promise<readonly string[]> =>
   page.evaluate(
-    (wanted, parts) => {
+    (wanted, texts, long) => {
       const said: string[] = [];
       const walk = (root: Node): void => {
         for (const node of root.childNodes) {
@@ -38,12 +49,12 @@ export const englishIn = (page: Page, selector: string): Promise<readonly string
         }
       };
       walk(document.querySelector(wanted)!.shadowRoot!);
-      const whole = new Set(parts);
-      const long = parts.filter((part) => part.split(" ").length > 2);
+      const alone = new Set(texts);
       return said
         .map((text) => text.replace(/\s+/g, " ").trim())
-        .filter((text) => whole.has(text) || long.some((part) => text.includes(part)));
+        .filter((text) => alone.has(text) || long.some((part) => text.includes(part)));
     },
     selector,
-    english,
+    whole,
+    stretches,
   );

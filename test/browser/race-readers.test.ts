@@ -127,6 +127,7 @@ pageTest("a step is said in words, and so is a pixel", {}, async ({ page }) => {
 
 pageTest("paper shows the pictures and their tables, and nothing to press", {}, async ({ page, screenshot }) => {
   await allRun(page);
+  await until(page, "the work of every step is counted", () => document.querySelector("sf-race")!.work !== null);
   await goTo(page, 23);
   await page.emulateMediaType("print");
   const shown = await page.evaluate(() => {

@@ -194,8 +194,6 @@ export const adderStyles = css`
   }
   @media print {
     .preset,
-    .choice,
-    .slider,
     .soft-controls,
     .pair-form,
     .spec,

@@ -74,8 +74,6 @@ export const lstmStyles = css`
   }
   @media print {
     .actions,
-    .headline .choice,
-    .headline .slider,
     .how .choices {
       display: none;
     }

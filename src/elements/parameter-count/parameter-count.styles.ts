@@ -270,4 +270,9 @@ export const parameterCountStyles = css`
       border-right: 1px solid var(--sf-line);
     }
   }
+  @media print {
+    .notation {
+      display: none;
+    }
+  }
 `;

@@ -137,8 +137,25 @@ export const base = css`
     [part~="settings"],
     [part~="timeline"],
     [part~="choices"],
+    [part~="choice"],
+    [part~="slider"],
+    [part~="run"],
     button {
       display: none !important;
+    }
+    /* Tables that are there come out although nobody opened them. */
+    details::details-content {
+      content-visibility: visible;
+    }
+    .swatch {
+      print-color-adjust: exact;
+    }
+    .scroll {
+      overflow: visible !important;
+    }
+    th,
+    td {
+      white-space: normal !important;
     }
   }
 `;

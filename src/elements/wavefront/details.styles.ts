@@ -216,24 +216,11 @@ export const detailsStyles = css`
     }
   }
   @media print {
-    [part~="run"],
-    [part~="choice"],
-    .chart-legend,
-    input {
-      display: none !important;
-    }
     .panels {
       grid-template-columns: minmax(0, 1fr);
     }
-    .swatch {
-      print-color-adjust: exact;
-    }
-    .scroll {
-      overflow: visible;
-    }
-    th,
-    td {
-      white-space: normal;
+    .chart-legend {
+      display: none;
     }
   }
 `;
