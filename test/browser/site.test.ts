@@ -17,9 +17,6 @@ const HTML = readdirSync(SITE).filter((name) => name.endsWith(".html"));
 const PAGES = HTML.filter((name) => !FRAMES.includes(name));
 const FIGURES = PAGES.filter((name) => readFileSync(join(SITE, name), "utf8").includes('src="browser/'));
 
-/** What is known to lie beside a window of 320 pixels, and stands in the accessibility report. */
-const TOO_WIDE = ["lstm.html", "receptive-field.html"];
-
 /** Every element on the page and in the shadow trees below it. */
 const deep = (): Element[] => {
   const found: Element[] = [];
@@ -95,7 +92,7 @@ for (const file of PAGES) {
     await screenshot(`site-${file}-wide-light`);
     await checkAccessibility(["target-size"]);
     await skips(opened);
-    if (!TOO_WIDE.includes(file)) await fits(page, 320);
+    await fits(page, 320);
     await page.setViewport({ width: 1280, height: 900 });
     await spaceOut(page);
     assert.equal(await overflow(page), 0, "nothing lies beside the window with wider spacing of the text");

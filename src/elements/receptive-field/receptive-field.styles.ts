@@ -108,6 +108,7 @@ export const receptiveFieldStyles = css`
   }
   .words {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: var(--sf-space-3);
     min-width: 0;
