@@ -505,6 +505,22 @@ pageTest("it plays by itself, there and back", { path: `${PATH}?speed=16` }, asy
   });
 });
 
+pageTest(
+  "at 320 pixels nothing lies beside the window, at any step",
+  { path: PATH, width: "phone", reducedMotion: true },
+  async ({ page }) => {
+    await page.setViewport({ width: 320, height: 740 });
+    await ran(page);
+    for (let step = 0; step <= 8; step++) {
+      await goTo(page, step);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(wide, 0, `step ${step}`);
+    }
+  },
+);
+
 pageTest("without JavaScript the page says what it is about", { path: PATH, javascript: false }, async ({ page }) => {
   assert.match(await page.$eval("body", (body) => body.textContent ?? ""), /a\s+sum of five terms/);
 });

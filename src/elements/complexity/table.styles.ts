@@ -6,11 +6,6 @@ export const tableStyles = css`
     gap: var(--sf-space-3);
     grid-template-columns: minmax(0, 1fr);
   }
-  .scroll {
-    position: relative;
-    overflow-x: auto;
-    overscroll-behavior-inline: contain;
-  }
   table {
     border-collapse: separate;
     border-spacing: 0;

@@ -152,10 +152,6 @@ export const gradientFlowStyles = css`
     font-size: var(--sf-text-s);
   }
 
-  .scroll {
-    overflow-x: auto;
-    overscroll-behavior-inline: contain;
-  }
   .data .scroll {
     max-height: 26rem;
     overflow: auto;

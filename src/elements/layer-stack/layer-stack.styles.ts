@@ -178,9 +178,6 @@ export const layerStackStyles = css`
     min-height: 1.5em;
     font-size: var(--sf-text-s);
   }
-  .scroll {
-    overflow-x: auto;
-  }
   table {
     width: 100%;
     border-collapse: collapse;

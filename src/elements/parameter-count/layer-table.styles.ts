@@ -13,11 +13,6 @@ export const layerTableStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--sf-space-3);
   }
-  .scroll {
-    position: relative;
-    overflow-x: auto;
-    overscroll-behavior-inline: contain;
-  }
   table {
     width: 100%;
     border-collapse: separate;

@@ -138,9 +138,6 @@ export const detailsStyles = css`
   .chart .value {
     font-weight: 700;
   }
-  .scroll {
-    overflow-x: auto;
-  }
   table {
     margin-top: var(--sf-space-2);
     border-collapse: collapse;

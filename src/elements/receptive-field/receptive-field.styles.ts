@@ -204,9 +204,6 @@ export const receptiveFieldStyles = css`
   .sensitivity b {
     color: var(--sf-ink);
   }
-  .scroll {
-    overflow-x: auto;
-  }
   table {
     border-collapse: collapse;
     font-size: var(--sf-text-s);

@@ -50,6 +50,12 @@ export const base = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* relative: what only a screen reader sees is placed from here, else it widens the page from below the edge */
+  .scroll {
+    position: relative;
+    overflow-x: auto;
+    overscroll-behavior-inline: contain;
+  }
   :focus-visible {
     outline: 3px solid var(--sf-focus);
     outline-offset: 2px;

@@ -88,9 +88,6 @@ export const layoutStyles = css`
     gap: var(--sf-space-2) var(--sf-space-4);
     font-size: var(--sf-text-s);
   }
-  .scroll {
-    overflow-x: auto;
-  }
   .lines {
     display: grid;
     gap: var(--sf-space-2);

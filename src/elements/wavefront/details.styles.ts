@@ -133,9 +133,6 @@ export const detailsStyles = css`
   .ticks {
     font-size: var(--sf-text-xl);
   }
-  .scroll {
-    overflow-x: auto;
-  }
   table {
     border-collapse: collapse;
     font-size: var(--sf-text-s);
