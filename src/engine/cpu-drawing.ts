@@ -1,5 +1,5 @@
 /** Drawing on the CPU, in slices. */
-import { cellForward } from "../kernels/cells/cpu.js";
+import { forwardCells } from "../kernels/cells/cpu.js";
 import { macsOfCell } from "../kernels/cells/gpu.js";
 import { drawOnCpu } from "../kernels/sampling/cpu.js";
 import { unpackColours } from "../kernels/sampling/program.js";
@@ -26,6 +26,7 @@ export async function doDrawJob(request: DrawRequest, { signal, onProgress, onPa
   const forward = new Float32Array(program.forwardSize);
   forward.set(images);
   const memory = { height, width, forward, backward: new Float32Array(0) };
+  const runCell = forwardCells(program, memory);
   const draw = drawOnCpu(program, request.spec.conditional, { batch, pixels }, forward, noise);
   const picture = (): Float32Array => unpackColours(program, request.noise.shape, forward);
   const costs = program.maps.map((map) => (macsOfCell(map, "forward") + 500) * batch);
@@ -39,7 +40,7 @@ export async function doDrawJob(request: DrawRequest, { signal, onProgress, onPa
       for (const cell of level) {
         const index = Math.floor(cell / pixels);
         const map = program.maps[index]!;
-        for (let n = 0; n < batch; n++) cellForward[map.kind](program, memory, map, n, cell % pixels);
+        runCell(map, cell % pixels, 0, batch);
         macs += costs[index]!;
         if (macs > MACS_PER_YIELD) {
           macs = 0;

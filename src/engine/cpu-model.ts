@@ -1,5 +1,5 @@
 import { packImage, unpackImage, type ChannelLayout } from "../kernels/channel-layout.js";
-import { cellBackward, cellForward, type CellMemory } from "../kernels/cells/cpu.js";
+import { backwardCells, forwardCells, type CellMemory } from "../kernels/cells/cpu.js";
 import { macsOfCell } from "../kernels/cells/gpu.js";
 import { unpackGradients } from "../kernels/cells/gradients.js";
 import { cellProgram } from "../kernels/cells/program.js";
@@ -94,9 +94,10 @@ export function pixelCnnModel(spec: PixelCnnSpec, schedule: Schedule, inputs: Ru
 
   function* convolve(layer: (typeof layers)[number], x: Float32Array, y: Float32Array, step: number): CpuSweep {
     const chunk = chunkOf(layer.macsPerPixel);
+    const widened = { ...layer, weight: new Float64Array(layer.weight) };
     for (let n = 0; n < shape.batch; n++) {
       for (let first = 0; first < pixels; first += chunk) {
-        maskedConv(layer, x, y, shape, n, first, Math.min(chunk, pixels - first));
+        maskedConv(widened, x, y, shape, n, first, Math.min(chunk, pixels - first));
         yield step;
       }
     }
@@ -177,7 +178,7 @@ export function cellModel(spec: ModelSpec, schedule: Schedule, inputs: RunInputs
   packImage(program.input, inputs.x.shape, inputs.x.data, memory.forward);
 
   function* sweep(order: Schedule, pass: "forward" | "backward"): CpuSweep {
-    const functions = pass === "forward" ? cellForward : cellBackward;
+    const run = pass === "forward" ? forwardCells(program, memory) : backwardCells(program, memory);
     const budget = MACS_PER_YIELD / shape.batch;
     let macs = 0;
     for (let step = 0; step < order.length; step++) {
@@ -185,7 +186,7 @@ export function cellModel(spec: ModelSpec, schedule: Schedule, inputs: RunInputs
       for (let index = 0; index < width; index++) {
         const cell = order.cell(step, index);
         const map = program.maps[Math.floor(cell / pixels)]!;
-        for (let n = 0; n < shape.batch; n++) functions[map.kind](program, memory, map, n, cell % pixels);
+        run(map, cell % pixels, 0, shape.batch);
         macs += macsOfCell(map, pass) + 1000;
         if (macs > budget) {
           macs = 0;
@@ -203,8 +204,9 @@ export function cellModel(spec: ModelSpec, schedule: Schedule, inputs: RunInputs
       yield* sweep(reversed(schedule), "backward");
     }
     function* ofImage(): CpuSweep {
+      const run = backwardCells(program, memory);
       for (let pixel = 0; pixel < pixels; pixel++) {
-        for (let n = 0; n < shape.batch; n++) cellBackward.affine(program, memory, program.image, n, pixel);
+        run(program.image, pixel, 0, shape.batch);
         if (pixel % 64 === 63) yield 0;
       }
     }

@@ -1,4 +1,4 @@
-import { cellBackward, cellForward, type CellMemory } from "../kernels/cells/cpu.js";
+import { backwardCells, forwardCells, type CellMemory } from "../kernels/cells/cpu.js";
 import type { Pass } from "../kernels/cells/bodies.js";
 import { macsOfCell } from "../kernels/cells/gpu.js";
 import { columnsOf, sequenceProgram, type SequenceProgram, type SequenceShape } from "../kernels/cells/sequence.js";
@@ -17,17 +17,20 @@ import type { RunOptions } from "./run.js";
 import { checkSequenceInputs, columnCell, initialBackward, initialForward, type SequenceInputs } from "./sequence.js";
 import { releasedError, sequenceReader } from "./sequence-reader.js";
 
-/** Runs single cells and says when it is time to yield: after about a millisecond. */
+/** Runs a cell for the whole batch, and says when it is time to yield: after about a millisecond. */
 function cellRunner(program: SequenceProgram, memory: CellMemory, batch: number, pass: Pass) {
-  const functions = pass === "forward" ? cellForward : cellBackward;
+  const run = pass === "forward" ? forwardCells(program, memory) : backwardCells(program, memory);
   const all: readonly CellMap[] = [...program.maps, program.image];
   const columns = memory.width;
   let macs = 0;
   return function* (cell: number, stepsDone: number): CpuSweep {
     const map = all[Math.floor(cell / columns)]!;
-    for (let n = 0; n < batch; n++) {
-      functions[map.kind](program, memory, map, n, cell % columns);
-      macs += macsOfCell(map, pass) + 1000;
+    const cost = macsOfCell(map, pass) + 1000;
+    const most = 2 * Math.ceil(MACS_PER_YIELD / cost / 2);
+    for (let n = 0; n < batch; n += most) {
+      const count = Math.min(most, batch - n);
+      run(map, cell % columns, n, count);
+      macs += count * cost;
       if (macs <= MACS_PER_YIELD) continue;
       macs = 0;
       yield stepsDone;

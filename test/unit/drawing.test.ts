@@ -7,7 +7,7 @@ import { noiseFor, type DrawRequest } from "../../src/engine/drawing.js";
 import type { TrainableSpec } from "../../src/models/spec.js";
 import { countModel } from "../../src/models/count.js";
 import { drawingProgram } from "../../src/kernels/sampling/program.js";
-import { cellForward } from "../../src/kernels/cells/cpu.js";
+import { forwardCells } from "../../src/kernels/cells/cpu.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { logistic } from "../../src/models/noise.js";
 import { validateSpec } from "../../src/models/validate.js";
@@ -169,17 +169,12 @@ const drawInOrder = ({ spec, weights, noise }: Omit<DrawRequest, "method">, orde
   const forward = new Float32Array(program.forwardSize);
   for (let i = 0; i < height * width; i++) forward[4 * i] = -1;
   const memory = { height, width, forward, backward: new Float32Array(0) };
+  const run = forwardCells(program, memory);
   const logits = program.maps[program.outputs[0]!]!.value;
   for (let i = 0; i < plan.length; i++) {
     const { levels, draws } = plan.step(i);
     for (const cell of levels.flatMap((level) => [...level])) {
-      cellForward.affine(
-        program,
-        memory,
-        program.maps[Math.floor(cell / (height * width))]!,
-        0,
-        cell % (height * width),
-      );
+      run(program.maps[Math.floor(cell / (height * width))]!, cell % (height * width), 0, 1);
     }
     for (const pixel of draws) forward[4 * pixel] = forward[logits + 4 * pixel]! > noise.data[pixel]! ? 1 : -1;
   }

@@ -1,12 +1,15 @@
-import { accumulate, accumulateGroup, activateInto } from "../accumulate.js";
+import { accumulate, accumulateBetween, accumulatePair, activateInto } from "../accumulate.js";
 import type { PackedConvLayer } from "./layer.js";
+
+/** With its weights as accumulate reads them. */
+export type WidenedConvLayer = Omit<PackedConvLayer, "weight"> & { readonly weight: Float64Array };
 
 /**
  * y[n, p] = φ( b + Σ_tap weight[tap] · x[n, p + tap] ) for the pixels first … first + count − 1 of image n, live taps only.
  * x [N, H·W, in slots], y [N, H·W, out slots]; zero outside the image. The CPU twin of masked-conv/forward.wgsl.
  */
 export function maskedConv(
-  layer: PackedConvLayer,
+  layer: WidenedConvLayer,
   x: Float32Array,
   y: Float32Array,
   size: { readonly height: number; readonly width: number },
@@ -18,27 +21,63 @@ export function maskedConv(
   const { taps, centre, centreInGroups, weight, bias } = layer;
   const inGroups = layer.input.groups;
   const outSlots = bias.length;
+  const matrixSize = inGroups * 4 * outSlots;
   const imageStart = image * height * width;
-  const sum = new Float64Array(outSlots);
-  for (let pixel = first; pixel < first + count; pixel++) {
-    const row = Math.floor(pixel / width);
-    const column = pixel % width;
-    sum.set(bias);
+  const sums = new Float64Array(2 * outSlots);
+  /** Where the pixel under a tap lies in x, or −1 outside the image. */
+  const under = (pixel: number, { dr, dc }: (typeof taps)[number]): number => {
+    const r = Math.floor(pixel / width) + dr;
+    const c = (pixel % width) + dc;
+    return r < 0 || c < 0 || r >= height || c >= width ? -1 : (imageStart + r * width + c) * inGroups * 4;
+  };
+  const add = (start: number, t: number, from: number): void => {
+    const matrix = t * matrixSize;
+    if (t !== centre) return accumulate(sums, start, outSlots, weight, matrix, x, from, inGroups);
+    for (const { outFrom, outTo, inFrom, inTo } of centreBlocks) {
+      const rows = matrix + inFrom * 4 * outSlots;
+      accumulateBetween(
+        sums,
+        start,
+        outFrom * 4,
+        outTo * 4,
+        outSlots,
+        weight,
+        rows,
+        x,
+        from + inFrom * 4,
+        inTo - inFrom,
+      );
+    }
+  };
+  const centreBlocks = blocksOf(centreInGroups);
+  const isWhole = centreBlocks.length === 1 && centreBlocks[0]!.inFrom === 0 && centreBlocks[0]!.inTo === inGroups;
+  // two pixels at a time, whose sums lie one behind the other
+  for (let pixel = first; pixel < first + count; pixel += 2) {
+    const isPair = pixel + 1 < first + count;
+    sums.set(bias);
+    sums.set(bias, outSlots);
     for (let t = 0; t < taps.length; t++) {
-      const r = row + taps[t]!.dr;
-      const c = column + taps[t]!.dc;
-      if (r < 0 || c < 0 || r >= height || c >= width) continue;
-      const from = (imageStart + r * width + c) * inGroups * 4;
-      const matrix = t * inGroups * 4 * outSlots;
-      if (t !== centre) {
-        accumulate(sum, weight, matrix, x, from, inGroups);
+      const a = under(pixel, taps[t]!);
+      const b = isPair ? under(pixel + 1, taps[t]!) : -1;
+      if (a >= 0 && b >= 0 && (t !== centre || isWhole)) {
+        accumulatePair(sums, outSlots, weight, t * matrixSize, x, a, b, inGroups);
         continue;
       }
-      // under a colour mask, each out-group reads in-groups of its own
-      centreInGroups.forEach(([firstIn, lastIn], group) => {
-        accumulateGroup(sum, group, weight, matrix + firstIn * 4 * outSlots, x, from + firstIn * 4, lastIn - firstIn);
-      });
+      if (a >= 0) add(0, t, a);
+      if (b >= 0) add(outSlots, t, b);
     }
-    activateInto(layer.activation, sum, y, (imageStart + pixel) * outSlots);
+    const to = (imageStart + pixel) * outSlots;
+    activateInto(layer.activation, sums, 0, isPair ? 2 * outSlots : outSlots, y, to);
   }
+}
+
+/** Under a colour mask each out-group reads in-groups of its own; neighbours that read the same are one block. */
+function blocksOf(inGroups: PackedConvLayer["centreInGroups"]) {
+  const blocks: { readonly outFrom: number; outTo: number; readonly inFrom: number; readonly inTo: number }[] = [];
+  inGroups.forEach(([inFrom, inTo], group) => {
+    const last = blocks.at(-1);
+    if (last && last.inFrom === inFrom && last.inTo === inTo) last.outTo = group + 1;
+    else blocks.push({ outFrom: group, outTo: group + 1, inFrom, inTo });
+  });
+  return blocks;
 }
