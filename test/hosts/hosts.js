@@ -4,6 +4,8 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer, raced, racedOnProcessor, until, withOwnServer, withPage } from "./page.js";
 import { jupyter } from "./jupyter/check.js";
+import { jupyterBook } from "./jupyter-book/check.js";
+import { marimo } from "./marimo/check.js";
 import { myst } from "./myst/check.js";
 import { revealjs } from "./revealjs/check.js";
 import { shortcodePage } from "./quarto/shortcode.js";
@@ -120,5 +122,7 @@ export const HOSTS = {
   revealjs,
   quarto,
   jupyter,
+  marimo,
+  "jupyter-book": jupyterBook,
   myst,
 };

@@ -1,7 +1,8 @@
 /**
  * npm run test:hosts [-- HOST… | --update-locks]: builds a project for each host from the guide's own example (www/embed/HOST), with
  * this package as `npm pack` makes it and the packages of its lockfile, opens it in the browser and uses the element in it. Needs the
- * registry of npm, and for Jupyter python3 and pip. Results, with versions, go to test/hosts/results.json.
+ * registry of npm, for Jupyter python3 and pip, for Jupyter Book 1 Sphinx with a parser and a theme, which its check names. Results,
+ * with versions, go to test/hosts/results.json.
  */
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
