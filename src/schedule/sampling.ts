@@ -96,11 +96,12 @@ function* changes(
   const rank = yield* levelsInSlices(access, grid);
   const step = new Int32Array(rank.length);
   const level = new Int32Array(rank.length);
-  const sources = (cell: number): number[] => {
-    const [row, column] = [rowOf(grid, cell), columnOf(grid, cell)];
-    return access[layerOf(grid, cell)]!.taps.flatMap(({ map, dr, dc }) =>
-      map >= 0 && inImage(grid, row + dr, column + dc) ? [cellOf(grid, map, row + dr, column + dc)] : [],
-    );
+  const cellTaps = access.map(({ taps }) => taps.filter(({ map }) => map >= 0));
+  const eachSource = (cell: number, visit: (from: number) => void): void => {
+    const row = rowOf(grid, cell);
+    const column = columnOf(grid, cell);
+    for (const { map, dr, dc } of cellTaps[layerOf(grid, cell)]!)
+      if (inImage(grid, row + dr, column + dc)) visit(cellOf(grid, map, row + dr, column + dc));
   };
   const steps: (readonly Uint32Array[])[] = [];
   let looked = 0;
@@ -122,13 +123,16 @@ function* changes(
     }
     for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
       if (looked++ % CELLS_PER_SLICE === 0) yield;
-      sources(cell).forEach(need);
+      eachSource(cell, need);
     }
     found.sort((a, b) => rank[a]! - rank[b]! || a - b);
     for (const cell of found) {
       if (looked++ % CELLS_PER_SLICE === 0) yield;
-      level[cell] =
-        1 + sources(cell).reduce((most, from) => (step[from] === now ? Math.max(most, level[from]!) : most), 0);
+      let most = 0;
+      eachSource(cell, (from) => {
+        if (step[from] === now && level[from]! > most) most = level[from]!;
+      });
+      level[cell] = most + 1;
     }
     steps.push(byLevel(found, (cell) => level[cell]!));
   }
