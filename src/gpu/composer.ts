@@ -3,6 +3,8 @@ export interface ShaderPart {
   /** Path below shaders/, e.g. "mdrnn/forward.wgsl". */
   readonly file: string;
   readonly text: string;
+  /** What stands in its place on a device that has immediates. */
+  readonly immediate?: ShaderPart;
 }
 
 /** A WGSL constant: a number stands for a u32, everything else names its type and value. */
@@ -71,3 +73,7 @@ export function composeShader(source: ShaderSource): ComposedShader {
     },
   };
 }
+
+/** The shader for a device that has immediates. */
+export const withImmediates = ({ source }: ComposedShader): ComposedShader =>
+  composeShader({ ...source, parts: source.parts.map((part) => part.immediate ?? part) });

@@ -1,4 +1,5 @@
 import { SweepfieldError } from "../error.js";
+import { noteImmediates } from "./ranges.js";
 
 /** One GPUDevice and what the engine has to know of it. */
 export interface GpuSession {
@@ -63,6 +64,7 @@ export async function openGpu(gpu: GPU | undefined): Promise<GpuSession> {
       { cause },
     );
   }
+  noteImmediates(device, gpu);
   let lostReason: GPUDeviceLostInfo | undefined;
   const lost = device.lost.then((info) => {
     lostReason = info;

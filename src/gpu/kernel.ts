@@ -4,7 +4,7 @@ export type BindingKind = "read" | "read-write";
 
 /**
  * What the runner needs to know of a shader: its text, the buffers it binds in order (group 0), and how many workgroups a range of
- * items takes. Group 1 is always the range uniform of shaders/lib/range.wgsl; group 2 is the stamp buffer of the test variant.
+ * items takes. Group 1 is the range of shaders/lib/range.wgsl, unless it comes as immediates; group 2 is the stamp buffer of the test variant.
  */
 export interface Kernel {
   readonly shader: ComposedShader;

@@ -1,6 +1,7 @@
 import { SweepfieldError } from "../error.js";
 import type { Kernel } from "./kernel.js";
-import type { ComposedShader } from "./composer.js";
+import { withImmediates, type ComposedShader } from "./composer.js";
+import { hasImmediates, RANGE_BYTES } from "./ranges.js";
 
 /** A compiled kernel and the layouts that its bind groups need. */
 export interface CompiledKernel {
@@ -18,7 +19,8 @@ const entryOf = (binding: number, buffer: GPUBufferBindingLayout): GPUBindGroupL
 });
 
 interface Layouts {
-  readonly range: GPUBindGroupLayout;
+  /** Null where the range comes as immediates. */
+  readonly range: GPUBindGroupLayout | null;
   readonly stamp: GPUBindGroupLayout;
 }
 
@@ -29,10 +31,12 @@ export function sharedLayouts(device: GPUDevice): Layouts {
   let layouts = layoutsOf.get(device);
   if (!layouts) {
     layouts = {
-      range: device.createBindGroupLayout({
-        label: "range",
-        entries: [entryOf(0, { type: "uniform", hasDynamicOffset: true, minBindingSize: 16 })],
-      }),
+      range: hasImmediates(device)
+        ? null
+        : device.createBindGroupLayout({
+            label: "range",
+            entries: [entryOf(0, { type: "uniform", hasDynamicOffset: true, minBindingSize: 16 })],
+          }),
       stamp: device.createBindGroupLayout({ label: "stamp", entries: [entryOf(0, { type: "storage" })] }),
     };
     layoutsOf.set(device, layouts);
@@ -53,7 +57,8 @@ async function compileErrorOf(module: GPUShaderModule, shader: ComposedShader): 
 }
 
 async function compile(device: GPUDevice, kernel: Kernel): Promise<CompiledKernel> {
-  const { label, code } = kernel.shader;
+  const shader = hasImmediates(device) ? withImmediates(kernel.shader) : kernel.shader;
+  const { label, code } = shader;
   const module = device.createShaderModule({ label, code });
   const buffers = device.createBindGroupLayout({
     label,
@@ -66,13 +71,14 @@ async function compile(device: GPUDevice, kernel: Kernel): Promise<CompiledKerne
       layout: device.createPipelineLayout({
         label,
         bindGroupLayouts: kernel.stamped ? [buffers, range, stamp] : [buffers, range],
+        ...(range === null && { immediateSize: RANGE_BYTES }),
       }),
       compute: { module, entryPoint: "main" },
     });
     return { kernel, pipeline, buffers };
   } catch (cause) {
     throw (
-      (await compileErrorOf(module, kernel.shader)) ??
+      (await compileErrorOf(module, shader)) ??
       new SweepfieldError("engine-failed", `shader "${label}" gave no pipeline: ${String(cause)}`, { cause })
     );
   }

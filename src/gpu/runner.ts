@@ -4,6 +4,7 @@ import { costModel } from "./cost.js";
 import { deviceLostError, type GpuSession } from "./device.js";
 import { unlessLost } from "./loss.js";
 import { sharedLayouts, type CompiledKernel } from "./pipelines.js";
+import { openRanges } from "./ranges.js";
 import { openTimer } from "./timestamps.js";
 
 /** A kernel with its buffers bound. */
@@ -106,19 +107,8 @@ export const runPlan = (session: GpuSession, plan: Plan, options: RunnerOptions 
 async function runSlices(session: GpuSession, plan: Plan, options: RunnerOptions, own: Buffers): Promise<RunRecord> {
   const { device } = session;
   const cost = costModel(device);
-  const stride = Math.max(16, device.limits.minUniformBufferOffsetAlignment);
   const room = Math.min(MAX_DISPATCHES, Math.max(64, 4 * plan.steps));
-  const ranges = new Uint32Array((room * stride) / 4);
-  const rangeBuffer = own.make({
-    label: `${plan.label} ranges`,
-    size: ranges.byteLength,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-  });
-  const rangeGroup = device.createBindGroup({
-    label: rangeBuffer.label,
-    layout: sharedLayouts(device).range,
-    entries: [{ binding: 0, resource: { buffer: rangeBuffer, size: 16 } }],
-  });
+  const ranges = openRanges(own, sharedLayouts(device).range, plan.label, room);
   const timer = openTimer(own);
   const pieces = piecesOf(plan, device);
   let next = pieces.next();
@@ -131,7 +121,7 @@ async function runSlices(session: GpuSession, plan: Plan, options: RunnerOptions
       if (session.lostReason) throw deviceLostError(session.lostReason);
       const slice = encodeSlice(next.value);
       device.pushErrorScope("validation");
-      device.queue.writeBuffer(rangeBuffer, 0, ranges, 0, (slice.count * stride) / 4);
+      ranges.send(slice.count);
       const submitted = performance.now();
       device.queue.submit([slice.commands]);
       // a lost device may never answer, so its loss is awaited too
@@ -173,8 +163,7 @@ async function runSlices(session: GpuSession, plan: Plan, options: RunnerOptions
         pass.setBindGroup(0, bound.buffers);
         if (bound.stamp) pass.setBindGroup(2, bound.stamp);
       }
-      ranges.set([piece.first, piece.count, piece.named], (count * stride) / 4);
-      pass.setBindGroup(1, rangeGroup, [count * stride]);
+      ranges.give(pass, count, piece.first, piece.count, piece.named);
       pass.dispatchWorkgroups(...bound.compiled.kernel.workgroups(piece.count));
       macs += piece.macs;
       count++;

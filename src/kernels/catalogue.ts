@@ -1,4 +1,4 @@
-import { composeShader, type ComposedShader } from "../gpu/composer.js";
+import { composeShader, withImmediates, type ComposedShader } from "../gpu/composer.js";
 import { drawingGraph } from "../graph/sampling.js";
 import { initialWeights } from "../models/initialise.js";
 import type { Conditional } from "../models/spec.js";
@@ -91,8 +91,10 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
   ];
   const stack = { kind: "residual", placement: "original", blocks: 2, width: 5, weight: "conv", norm: true } as const;
   const residual = OPERATION_KINDS.map((kind) => residualKernel(kind, residualShapeOf(stack, [2, 5, 3, 4])));
+  const shaders = [...convs, ...cellKernels, ...tiled, ...reductions, ...residual].map(({ shader }) => shader);
   return [
-    ...[...convs, ...cellKernels, ...tiled, ...reductions, ...residual].map(({ shader }) => shader),
+    ...shaders,
+    withImmediates(shaders[0]!),
     chainShader(),
     barrierShader(8),
     productShader(64),

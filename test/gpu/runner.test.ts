@@ -4,6 +4,7 @@ import { runOnGpu } from "../../src/engine/gpu-run.js";
 import { composeShader } from "../../src/gpu/composer.js";
 import { openGpu, sharedGpu } from "../../src/gpu/device.js";
 import { compiledKernel } from "../../src/gpu/pipelines.js";
+import { hasImmediates } from "../../src/gpu/ranges.js";
 import { openDawn } from "../../src/cli/machine/dawn.js";
 import { initialWeights } from "../../src/models/initialise.js";
 import { mdrnn, pixelCnn } from "../../src/models/presets.js";
@@ -33,6 +34,25 @@ test("progress is told between slices and reaches the end", async () => {
     told,
     [...told].sort((a, b) => a - b),
   );
+});
+
+test("a range in immediates and one in a uniform that moves: the same numbers, in the same dispatches", async () => {
+  const gpu = await openDawn();
+  const older = await openGpu({ requestAdapter: (options) => gpu.requestAdapter(options) } as GPU);
+  assert.deepEqual([session.device, older.device].map(hasImmediates), [true, false]);
+  for (const [model, name] of [
+    [spec, "pipelined"],
+    [pixelCnn({ depth: 2, channels: 4 }), "layers"],
+  ] as const) {
+    const order = scheduleFor(model, name, size);
+    const given = { x: inputs.x, weights: initialWeights(model, 1) };
+    const [here, there] = [await runOnGpu(session, model, order, given), await runOnGpu(older, model, order, given)];
+    assert.equal(here.dispatches, there.dispatches);
+    assert.deepEqual((await here.activations(1)).data, (await there.activations(1)).data);
+    here.release();
+    there.release();
+  }
+  older.close();
 });
 
 test("a run can be cancelled before it starts and between slices", async () => {
