@@ -12,9 +12,10 @@ import { mdrnn } from "../src/models/presets.js";
 import type { ScheduleName } from "../src/schedule/schedule.js";
 import { checkedError, type Contender, type Observed } from "./contender.js";
 import { ownContenders, referenceOf } from "./own.js";
+import { persistentContender } from "./persistent.js";
 import type { BenchReport } from "./report.js";
 import { median, quantile } from "./statistics.js";
-import { pixelCnnStack, SEED, type Workload } from "./workloads.js";
+import { pixelCnnStack, SEED, type ImageWorkload, type Workload } from "./workloads.js";
 
 export const STUDIES = ["ladder", "growth"] as const;
 export type StudyName = (typeof STUDIES)[number];
@@ -59,14 +60,12 @@ interface Plan {
     readonly x: number;
     readonly variant?: Variant;
     readonly workload: StudyWorkload;
+    /** Ours unless another is named. */
+    readonly contender?: (session: GpuSession) => Promise<Contender>;
   }[];
 }
 
-const image = (
-  spec: Extract<Workload, { over: "image" }>["spec"],
-  side: number,
-  schedule: ScheduleName,
-): StudyWorkload => ({
+const image = (spec: ImageWorkload["spec"], side: number, schedule: ScheduleName): ImageWorkload => ({
   id: "study",
   device: "gpu",
   over: "image",
@@ -89,7 +88,21 @@ const ladder = (variants: readonly Variant[]): readonly Plan[] => {
   const points = rungs
     .filter(({ variant }) => variants.includes(variant))
     .map(({ label, schedule, variant }, i) => ({ label, x: i + 1, variant, workload: image(cells, 32, schedule) }));
-  return [{ id: "mdrnn", title: "MDRNN, 32 × 32, 32 channels, 4 layers", grows: "rung", points }];
+  const workload = image(cells, 32, "pipelined");
+  const persistent = {
+    label: "all steps in one workgroup that stays",
+    x: points.length + 1,
+    workload,
+    contender: (session: GpuSession) => persistentContender(session, workload),
+  };
+  return [
+    {
+      id: "mdrnn",
+      title: "MDRNN, 32 × 32, 32 channels, 4 layers",
+      grows: "rung",
+      points: [...points, persistent],
+    },
+  ];
 };
 
 const growth = (): readonly Plan[] => [
@@ -154,14 +167,14 @@ async function measureSeries(
 ): Promise<StudySeries> {
   const running: { contender: Contender; observed: Observed; maxAbsError: number; trialsMs: number[] }[] = [];
   try {
-    for (const { label, variant, workload } of points) {
+    for (const { label, variant, workload, contender: open } of points) {
       onRound(label);
       settleVariant(session.device, variant ?? null);
-      const [contender] = await ownContenders(session, workload);
-      await contender!.run();
-      const observed = (await contender!.run()) as Observed;
-      const maxAbsError = checkedError(label, await contender!.outputs(), referenceOf(workload));
-      running.push({ contender: contender!, observed, maxAbsError, trialsMs: [] });
+      const contender = open ? await open(session) : (await ownContenders(session, workload))[0]!;
+      await contender.run();
+      const observed = (await contender.run()) as Observed;
+      const maxAbsError = checkedError(label, await contender.outputs(), referenceOf(workload));
+      running.push({ contender, observed, maxAbsError, trialsMs: [] });
     }
     const enough = (trials: readonly number[]): boolean => trials.reduce((sum, ms) => sum + ms, 0) >= MIN_MS;
     for (let round = 1; round <= 10 * ROUNDS; round++) {

@@ -7,6 +7,7 @@ import { cellMeanKernel } from "./cell-mean/gpu.js";
 import { loadBody } from "./cells/bodies.js";
 import { cellKernel } from "./cells/gpu.js";
 import { cellProgram } from "./cells/program.js";
+import { persistentKernel } from "./cells/persistent.js";
 import { cellTiles } from "./cells/tiles.js";
 import { gradientSumKernel, outputDeltaKernel, weightGradientKernel } from "./gradients/gpu.js";
 import { productTiles } from "./gradients/tiles.js";
@@ -71,12 +72,14 @@ export async function shaderCatalogue(): Promise<readonly ComposedShader[]> {
     ...convs.map((kernel) => convTiles(variant, composeShader)(kernel, shape)),
     ...cellKernels.flatMap((kernel) => cellTiles(variant, 4, composeShader)(kernel, ORDER, shape, 0)?.kernel ?? []),
   ]);
+  const swept = cellKernels.find(({ shader }) => shader.label === "cells affine forward")!;
   const layout = packPixelCnn(cnns[1]!, initialWeights(cnns[1]!, 1))[0]!.output;
   const drawing = drawingProgram(cnns[1]!, drawingGraph(cnns[1]!), initialWeights(cnns[1]!, 1), 60);
   const reductions = [
     ...[false, true].map((stamp) => outputDeltaKernel(2, "tanh", 1, shape, stamp)),
     weightGradientKernel(shape, 64),
     productTiles(composeShader)(weightGradientKernel(shape, 64)),
+    persistentKernel(swept, ORDER, shape, composeShader).kernel,
     gradientSumKernel(shape, 64),
     cellMeanKernel(layout, 1, { sources: [0], pixels: 1 }),
     largestMeanKernel(shape.height * shape.width),

@@ -308,6 +308,11 @@ pageTest(
   { path: `${PATH}?mode=predict` },
   async ({ page, checkAccessibility, screenshot }) => {
     await counted(page);
+    await until(
+      page,
+      "it asks",
+      () => document.querySelector("sf-parameter-count")!.renderRoot.querySelector("#predict-prompt") !== null,
+    );
     const asked = await read(page);
     assert.deepEqual(
       [asked.total, asked.rows.length, asked.blocks.length, asked.bars.length, asked.notes],
