@@ -6,7 +6,6 @@ import { editOf } from "../unit/adder-edits.js";
 import { recurrent } from "../unit/recurrent-oracles.js";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
-import { smallTargets } from "./targets.js";
 
 const PATH = "adder.html";
 
@@ -555,20 +554,6 @@ pageTest(
   },
 );
 
-pageTest(
-  "forced colours: everything is told in words and marks",
-  { path: `${PATH}?preset=unit-3-strict&bits=4&a=3&b=3&at=2` },
-  async ({ page, screenshot }) => {
-    const session = await page.createCDPSession();
-    await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-    await ran(page);
-    assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
-    const screen = await read(page);
-    assert.deepEqual([screen.badge, screen.crosses], ["✗ it does not add", 1]);
-    await screenshot("adder-forced-wide-light");
-  },
-);
-
 pageTest("it plays by itself to the end", { path: `${PATH}?speed=4&bits=3&a=3&b=3` }, async ({ page }) => {
   await until(
     page,
@@ -654,32 +639,6 @@ pageTest(
       () => document.querySelector("sf-adder")!.renderRoot.querySelector(".predict") !== null,
     );
     assert.deepEqual(await englishIn(page, "sf-adder"), []);
-  },
-);
-
-pageTest(
-  "touch targets, right to left, and twice the size",
-  { path: `${PATH}?preset=unit-3-strict&a=7&b=7&bits=4&at=3` },
-  async ({ page, screenshot }) => {
-    await ran(page);
-    assert.deepEqual(await smallTargets(page, "sf-adder"), []);
-    await page.evaluate(() => (document.documentElement.dir = "rtl"));
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-    assert.ok(await fits(), "right to left nothing scrolls sideways");
-    const directions = await page.evaluate(() =>
-      [
-        ...document.querySelector("sf-adder")!.renderRoot.querySelectorAll(".body svg, .math, .network, .sum, .map"),
-      ].map((node) => getComputedStyle(node).direction),
-    );
-    assert.deepEqual(new Set(directions), new Set(["ltr"]), "pictures and formulas stay left to right");
-    await screenshot("adder-rtl-wide-light");
-    await page.setViewport({ width: 360, height: 800 });
-    assert.ok(await fits(), "nor on a phone");
-    await screenshot("adder-rtl-narrow-light");
-    await page.evaluate(() => (document.documentElement.dir = "ltr"));
-    await page.setViewport({ width: 640, height: 450, deviceScaleFactor: 2 });
-    assert.ok(await fits(), "at 200 % nothing scrolls sideways");
-    await screenshot("adder-200-percent");
   },
 );
 

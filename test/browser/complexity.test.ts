@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 const PATH = "complexity.html";
 
@@ -64,9 +65,6 @@ const focus = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => {
     document.querySelector("sf-complexity")!.renderRoot.querySelector<HTMLElement>(wanted)!.focus();
   }, selector);
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const STEPS = ["7", "7", "15", "61", "61", "34", "220", "28"];
 const APART = ["7", "7", "15", "385", "385", "196", "385", "28"];

@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { initialResidualWeights, residualSignals } from "../../src/models/residual.js";
 import { normOf, residualReference } from "../../src/reference/residual.js";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 const PATH = "gradient-flow.html";
 /** Small enough for a software driver, deep enough for every statement. */
@@ -57,9 +58,6 @@ const focus = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => {
     document.querySelector("sf-gradient-flow")!.renderRoot.querySelector<HTMLElement>(wanted)!.focus();
   }, selector);
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** The ratios that the element measured, by placement: geometric means over the seeds. */
 const ratios = (page: Page): Promise<Readonly<Record<string, number>>> =>

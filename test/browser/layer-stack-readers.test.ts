@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
-import { cutTexts, forceColours, overflow, rightToLeft, smallTargets } from "./reading.js";
+import { overflow } from "./reading.js";
 
 const PATH = "layer-stack.html";
 const TAG = "sf-layer-stack";
@@ -52,51 +52,6 @@ pageTest("German questions, asked first", { path: `${PATH}?mode=predict`, prepar
     60,
   );
   assert.deepEqual(await englishIn(page, TAG), []);
-});
-
-for (const width of ["wide", "phone"] as const)
-  pageTest(
-    `from right to left nothing is cut, and the labels stand right of their planes, ${width}`,
-    { path: PATH, prepare: rightToLeft, width },
-    async ({ page, screenshot, checkAccessibility }) => {
-      await drawn(page);
-      assert.equal(await overflow(page), 0);
-      assert.deepEqual(
-        (await cutTexts(page, TAG)).filter((cut) => !cut.startsWith("div.stage")),
-        [],
-      );
-      const astray = await page.evaluate(() => {
-        const root = document.querySelector("sf-layer-stack")!.renderRoot;
-        const stage = root.querySelector(".stage")!.getBoundingClientRect();
-        return [...root.querySelectorAll(".labels span")].flatMap((label) => {
-          const { left, right } = label.getBoundingClientRect();
-          const isInPlace = left > stage.left + stage.width / 2 && right <= stage.right;
-          return isInPlace ? [] : [`${label.textContent}: ${left} to ${right} of ${stage.left} to ${stage.right}`];
-        });
-      });
-      assert.deepEqual(astray, []);
-      await checkAccessibility();
-      await screenshot(`stack-rtl-${width}`);
-    },
-  );
-
-for (const width of ["wide", "phone"] as const)
-  pageTest(`whatever can be clicked has 24 × 24 pixels at least, ${width}`, { path: PATH, width }, async ({ page }) => {
-    await drawn(page);
-    assert.deepEqual(await smallTargets(page, TAG), []);
-  });
-
-pageTest("at 200 % zoom nothing scrolls sideways", { path: PATH }, async ({ page, screenshot }) => {
-  await page.setViewport({ width: 640, height: 450 });
-  await drawn(page);
-  assert.equal(await overflow(page), 0);
-  await screenshot("stack-zoomed");
-});
-
-pageTest("forced colours", { path: PATH, prepare: forceColours }, async ({ page, screenshot, checkAccessibility }) => {
-  await drawn(page);
-  await checkAccessibility();
-  await screenshot("stack-forced-colours");
 });
 
 pageTest(

@@ -3,7 +3,7 @@ import type { Page } from "puppeteer";
 import { recurrent } from "../unit/recurrent-oracles.js";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
-import { smallTargets } from "./targets.js";
+import { overflow } from "./reading.js";
 
 const PATH = "lstm.html";
 /** What float32 leaves of the oracles on screen. */
@@ -101,10 +101,7 @@ for (const scheme of ["light", "dark"] as const)
             () => document.querySelector("sf-lstm")!.renderRoot.querySelector("details table") !== null,
           );
           await checkAccessibility();
-          assert.ok(
-            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-            "no scrolling sideways",
-          );
+          assert.equal(await overflow(page), 0, "no scrolling sideways");
           await screenshot(`lstm-${view}-${width}-${scheme}`);
         },
       );
@@ -421,29 +418,12 @@ pageTest(
     await screenshot("lstm-open-gates-phone-light");
     const told = await page.evaluate(() => document.querySelector("sf-lstm")!.renderRoot.textContent ?? "");
     assert.doesNotMatch(told, /NaN|e\+\d|Infinity/);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling sideways");
+    assert.equal(await overflow(page), 0, "no scrolling sideways");
     assert.match(told.replace(/\s+/g, " "), /After 600 steps back/);
     await set(page, { open: false, biasI: 0, biasF: 0, biasO: 0, horizon: 100 });
     await until(page, "other gates", () =>
       /these gates are not there/.test(document.querySelector("sf-lstm")!.renderRoot.textContent ?? ""),
     );
-  },
-);
-
-pageTest(
-  "forced colours keep the marks of the grid",
-  { path: PATH },
-  async ({ page, screenshot, checkAccessibility }) => {
-    const session = await page.createCDPSession();
-    await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-    await ran(page);
-    await goTo(page, 6);
-    await checkAccessibility();
-    const shadow = await page.evaluate(
-      () => getComputedStyle(document.querySelector("sf-lstm")!.renderRoot.querySelector(".cells td.now")!).boxShadow,
-    );
-    assert.notEqual(shadow, "none");
-    await screenshot("lstm-forced-colours");
   },
 );
 
@@ -513,10 +493,7 @@ pageTest(
     await ran(page);
     for (let step = 0; step <= 8; step++) {
       await goTo(page, step);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.equal(wide, 0, `step ${step}`);
+      assert.equal(await overflow(page), 0, `step ${step}`);
     }
   },
 );
@@ -564,33 +541,6 @@ pageTest(
     assert.match(await text(page, "#predict-prompt"), /^Ein LSTM liest 4 Eingaben/);
   },
 );
-
-for (const view of ["values", "derivation", "forget", "units"] as const)
-  pageTest(
-    `${view}: touch targets, right to left, and twice the size`,
-    { path: `${PATH}?view=${view}`, reducedMotion: true },
-    async ({ page, screenshot }) => {
-      await ran(page);
-      assert.deepEqual(await smallTargets(page, "sf-lstm"), []);
-      await page.evaluate(() => (document.documentElement.dir = "rtl"));
-      const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-      assert.ok(await fits(), "right to left nothing scrolls sideways");
-      const directions = await page.evaluate(() =>
-        [...document.querySelector("sf-lstm")!.renderRoot.querySelectorAll(".body svg, .math, .cells, canvas")].map(
-          (node) => getComputedStyle(node).direction,
-        ),
-      );
-      assert.deepEqual(new Set(directions), new Set(["ltr"]), "pictures and formulas stay left to right");
-      await screenshot(`lstm-${view}-rtl-wide-light`);
-      await page.setViewport({ width: 360, height: 800 });
-      assert.ok(await fits(), "nor on a phone");
-      await screenshot(`lstm-${view}-rtl-narrow-light`);
-      await page.evaluate(() => (document.documentElement.dir = "ltr"));
-      await page.setViewport({ width: 640, height: 450, deviceScaleFactor: 2 });
-      assert.ok(await fits(), "at 200 % nothing scrolls sideways");
-      await screenshot(`lstm-${view}-200-percent`);
-    },
-  );
 
 pageTest(
   "what is locked can't be set, and parts are hidden by name",

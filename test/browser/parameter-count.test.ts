@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 const PATH = "parameter-count.html";
 
@@ -82,9 +83,6 @@ const retype = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.type(text);
   await rested(page);
 };
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 pageTest(
   "the homework's net is the oracles’ (C1, C2), and no GPU is asked for",

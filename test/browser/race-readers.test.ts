@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
 import { allRun, goTo } from "./race-page.js";
-import { cutTexts, forceColours, overflow, rightToLeft, smallTargets } from "./reading.js";
+import { overflow } from "./reading.js";
 
 const open = async (page: Parameters<typeof allRun>[0]): Promise<void> => {
   await page.evaluate(() => (document.querySelector("sf-race")!.renderRoot.querySelector("details")!.open = true));
@@ -48,58 +48,6 @@ pageTest(
     assert.match(prompt!, /^Ein MDRNN aus 3 Schichten liest 8 × 8 Pixel/);
   },
 );
-
-for (const width of ["wide", "phone"] as const)
-  pageTest(
-    `from right to left nothing is cut, and pictures keep their sides, ${width}`,
-    { prepare: rightToLeft, width },
-    async ({ page, screenshot, checkAccessibility }) => {
-      await allRun(page);
-      await open(page);
-      await goTo(page, 23);
-      assert.equal(await overflow(page), 0);
-      assert.deepEqual(await cutTexts(page, "sf-race"), []);
-      const sides = await page.evaluate(() => {
-        const root = document.querySelector("sf-race")!.renderRoot;
-        const chart = root.querySelector(".chart")!.getBoundingClientRect();
-        const ticks = [...root.querySelectorAll(".chart text")].map((text) => text.getBoundingClientRect());
-        const ends = [...root.querySelectorAll(".ramp-ends span")].map((end) => end.getBoundingClientRect().left);
-        return {
-          ramp: ends.length === 3 && ends[0]! < ends[2]!,
-          outside: ticks.filter(({ left, right }) => left < chart.left - 1 || right > chart.right + 1).length,
-          formula: getComputedStyle(root.querySelector("sf-race-lane")!.renderRoot.querySelector(".formula")!)
-            .direction,
-        };
-      });
-      assert.deepEqual(sides, { ramp: true, outside: 0, formula: "ltr" });
-      await checkAccessibility();
-      await screenshot(`race-rtl-${width}`);
-    },
-  );
-
-for (const width of ["wide", "phone"] as const)
-  pageTest(`whatever can be clicked has 24 × 24 pixels at least, ${width}`, { width }, async ({ page }) => {
-    await allRun(page);
-    await open(page);
-    assert.deepEqual(await smallTargets(page, "sf-race"), []);
-  });
-
-pageTest("at 200 % zoom nothing scrolls sideways", {}, async ({ page, screenshot }) => {
-  await page.setViewport({ width: 640, height: 450 });
-  await allRun(page);
-  await goTo(page, 23);
-  assert.equal(await overflow(page), 0);
-  await screenshot("race-zoomed");
-});
-
-pageTest("forced colours", { prepare: forceColours }, async ({ page, screenshot, checkAccessibility }) => {
-  await allRun(page);
-  await open(page);
-  await goTo(page, 23);
-  assert.equal(await page.evaluate(() => matchMedia("(forced-colors: active)").matches), true);
-  await checkAccessibility();
-  await screenshot("race-forced-colours");
-});
 
 pageTest("a step is said in words, and so is a pixel", {}, async ({ page }) => {
   await allRun(page);

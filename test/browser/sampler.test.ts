@@ -9,6 +9,7 @@ import type { ElementHandle, Page } from "puppeteer";
 import { zipSync } from "fflate";
 import sharp from "sharp";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 const SMALL = "height=6&width=7&depth=3&channels=3&first=3&weights=untrained";
 const TRAIN = "view=training&height=6&width=6&depth=2&channels=4&first=3&images=40&every=4&batch=4&rate=0.02&warm-up=2";
@@ -94,10 +95,7 @@ for (const scheme of ["light", "dark"] as const)
           });
           await goTo(page, 5);
           await checkAccessibility();
-          assert.ok(
-            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-            "no scrolling sideways",
-          );
+          assert.equal(await overflow(page), 0, "no scrolling sideways");
           await screenshot(`sampler-${view}-${width}-${scheme}`);
         },
       );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
-import { cutTexts, forceColours, overflow, rightToLeft, smallTargets } from "./reading.js";
+import { overflow } from "./reading.js";
 
 const PATH = "wavefront.html";
 
@@ -76,67 +76,6 @@ pageTest(
       prompt,
       "MDRNN, mit Pipelining rückwärts: 4 Schichten über 8 × 10 Pixel (H × W). Wie viele sequentielle Schritte?",
     );
-  },
-);
-
-for (const width of ["wide", "phone"] as const)
-  pageTest(
-    `from right to left nothing is cut, and the maps keep their sides, ${width}`,
-    { path: PATH, prepare: rightToLeft, width },
-    async ({ page, screenshot, checkAccessibility }) => {
-      await ran(page, 9);
-      await open(page);
-      assert.equal(await overflow(page), 0);
-      assert.deepEqual(await cutTexts(page, "sf-wavefront"), []);
-      const order = await page.evaluate(() => {
-        const root = document.querySelector("sf-wavefront")!.renderRoot;
-        const [image, first] = [...root.querySelectorAll(".picture")].map((picture) => picture.getBoundingClientRect());
-        const columns = [...root.querySelector(".map-table")!.querySelectorAll("thead th")].map(
-          (head) => head.getBoundingClientRect().left,
-        );
-        return [
-          image!.left < first!.left || image!.top < first!.top,
-          columns.every((left, i) => i === 0 || left > columns[i - 1]!),
-          [".numbers td", ".neighbours dd", ".utilisation"].every(
-            (selector) => getComputedStyle(root.querySelector(selector)!).direction === "ltr",
-          ),
-        ];
-      });
-      assert.deepEqual(order, [true, true, true]);
-      await checkAccessibility();
-      await screenshot(`wavefront-rtl-${width}`);
-    },
-  );
-
-for (const width of ["wide", "phone"] as const)
-  pageTest(`whatever can be clicked has 24 × 24 pixels at least, ${width}`, { path: PATH, width }, async ({ page }) => {
-    await ran(page, 9);
-    await open(page);
-    assert.deepEqual(await smallTargets(page, "sf-wavefront"), []);
-  });
-
-pageTest("at 200 % zoom nothing scrolls sideways", { path: PATH }, async ({ page, screenshot }) => {
-  await page.setViewport({ width: 640, height: 450 });
-  await ran(page, 9);
-  assert.equal(await overflow(page), 0);
-  await screenshot("wavefront-zoomed");
-});
-
-pageTest(
-  "forced colours",
-  { path: `${PATH}?lanes=8`, prepare: forceColours },
-  async ({ page, screenshot, checkAccessibility }) => {
-    await ran(page, 9);
-    await open(page);
-    // what has not run is hatched behind the canvas
-    const hatching = await page.evaluate(
-      () =>
-        getComputedStyle(document.querySelector("sf-wavefront")!.renderRoot.querySelector("canvas[data-map='0']")!)
-          .backgroundImage,
-    );
-    assert.match(hatching, /^repeating-linear-gradient/);
-    await checkAccessibility();
-    await screenshot("wavefront-forced-colours");
   },
 );
 

@@ -8,25 +8,17 @@ export const adderStyles = css`
     font-weight: 700;
   }
 
-  /* pictures, formulas and rows of numbers go from left to right in every script */
-  svg,
+  /* so do digits in a table and what stands in a row */
   table.number,
-  .math,
   .sums,
   .map,
   .bar,
   .margin,
   .longest,
-  .fixed,
-  input,
-  output {
+  .fixed {
     direction: ltr;
     unicode-bidi: isolate;
   }
-  summary {
-    padding-block: var(--sf-space-1);
-  }
-
   .stage {
     display: grid;
     grid-template-columns: 512px minmax(0, 1fr);
@@ -220,13 +212,6 @@ export const adderStyles = css`
     .map canvas,
     .bit.on {
       forced-color-adjust: none;
-    }
-    svg {
-      --sf-ink: CanvasText;
-      --sf-ink-soft: CanvasText;
-      --sf-line: GrayText;
-      --sf-line-strong: CanvasText;
-      --sf-raised: Canvas;
     }
   }
 `;

@@ -29,7 +29,6 @@ export const additionStyles = css`
   caption {
     padding-bottom: var(--sf-space-2);
     color: var(--sf-ink-soft);
-    text-align: start;
   }
   th,
   td {

@@ -173,12 +173,9 @@ export const complexityStyles = css`
     min-width: 0;
   }
   @media (forced-colors: active) {
-    svg {
-      --sf-ink: CanvasText;
-      --sf-ink-soft: CanvasText;
-      --sf-line: GrayText;
-      --sf-line-strong: CanvasText;
-      --sf-raised: Canvas;
+    .primary:not(:disabled) {
+      background: ButtonFace;
+      color: ButtonText;
     }
     .legend button[aria-pressed="true"] {
       border: 3px solid Highlight;

@@ -17,7 +17,6 @@ export const tableStyles = css`
   caption {
     padding-bottom: var(--sf-space-2);
     color: var(--sf-ink-soft);
-    text-align: left;
   }
   th,
   td {
@@ -30,26 +29,26 @@ export const tableStyles = css`
   }
   th[scope="row"] {
     position: sticky;
-    left: 0;
+    inset-inline-start: 0;
     z-index: 1;
     background: var(--sf-surface);
-    text-align: left;
+    text-align: start;
   }
   .detail th[scope="row"] {
     background: var(--sf-raised);
   }
   .corner {
     position: sticky;
-    left: 0;
+    inset-inline-start: 0;
     z-index: 1;
     background: var(--sf-surface);
   }
   th[scope="colgroup"] {
     padding-top: var(--sf-space-2);
     border-bottom: 0;
-    border-left: 1px solid var(--sf-line);
+    border-inline-start: 1px solid var(--sf-line);
     color: var(--sf-ink-soft);
-    text-align: left;
+    text-align: start;
     font-weight: 650;
     white-space: normal;
   }
@@ -145,7 +144,7 @@ export const tableStyles = css`
       line-height: 1.25;
     }
     th[scope="row"] {
-      border-right: 1px solid var(--sf-line);
+      border-inline-end: 1px solid var(--sf-line);
     }
   }
 `;

@@ -168,6 +168,11 @@ export const timelineStyles = css`
     width: 1.25rem;
     height: 1.25rem;
   }
+  /* the arrows and the marks keep to the scrubber, which goes from left to right */
+  .steps,
+  .finishes {
+    direction: ltr;
+  }
   .steps {
     display: flex;
     gap: var(--sf-space-1);
@@ -190,6 +195,7 @@ export const timelineStyles = css`
   }
   .scrub label b {
     color: var(--sf-ink);
+    unicode-bidi: normal;
   }
   .scrub input {
     display: block;

@@ -50,6 +50,8 @@ export const gradientFlowStyles = css`
     min-height: 13rem;
   }
   .big b {
+    direction: ltr;
+    unicode-bidi: isolate;
     color: var(--side-text);
     font-size: var(--sf-text-number);
     font-weight: 750;
@@ -96,7 +98,7 @@ export const gradientFlowStyles = css`
     justify-content: space-between;
     align-items: center;
     gap: var(--sf-space-2);
-    text-align: left;
+    text-align: start;
   }
   .paths button[aria-pressed="true"] {
     border-color: var(--side-hue);
@@ -168,7 +170,6 @@ export const gradientFlowStyles = css`
   caption {
     padding-bottom: var(--sf-space-2);
     color: var(--sf-ink-soft);
-    text-align: left;
   }
   th,
   td {
@@ -184,8 +185,8 @@ export const gradientFlowStyles = css`
   }
   th[scope="row"],
   th:first-child {
-    padding-left: 0;
-    text-align: left;
+    padding-inline-start: 0;
+    text-align: start;
   }
   .summary th[scope="row"] {
     font-weight: 650;
@@ -226,12 +227,6 @@ export const gradientFlowStyles = css`
   }
   @media (forced-colors: active) {
     svg {
-      --sf-ink: CanvasText;
-      --sf-ink-soft: CanvasText;
-      --sf-line: GrayText;
-      --sf-line-strong: CanvasText;
-      --sf-raised: Canvas;
-      --sf-well: Canvas;
       --sf-mdrnn: Highlight;
       --sf-mdrnn-text: CanvasText;
       --sf-pixelcnn: LinkText;

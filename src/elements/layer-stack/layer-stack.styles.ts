@@ -184,7 +184,6 @@ export const layerStackStyles = css`
     font-size: var(--sf-text-s);
   }
   caption {
-    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,
@@ -196,9 +195,8 @@ export const layerStackStyles = css`
     font-weight: 400;
     white-space: nowrap;
   }
-  /* spans such as 4–11 read from left to right in every script */
   td {
-    direction: ltr;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   thead th {

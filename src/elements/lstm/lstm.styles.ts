@@ -8,23 +8,13 @@ export const lstmStyles = css`
   .waiting {
     min-height: 44rem;
   }
-  /* pictures, formulas and rows of numbers go from left to right in every script */
-  svg,
-  canvas,
+  /* so do time in a table and what stands in a row */
   table.number,
-  .math,
-  .formula,
   .ramp,
   .packing,
-  b.number,
-  dd.number,
-  input,
-  output {
+  b.number {
     direction: ltr;
     unicode-bidi: isolate;
-  }
-  summary {
-    padding-block: var(--sf-space-1);
   }
   .timeline .finishes {
     display: none;
@@ -35,8 +25,11 @@ export const lstmStyles = css`
     gap: var(--sf-space-3);
   }
   .term {
-    border-radius: 4px;
+    display: inline-block;
+    min-width: 24px;
     padding-block: 3px;
+    border-radius: 4px;
+    text-align: center;
   }
   .term.lit {
     box-shadow: 0 0 0 2px var(--sf-glow);

@@ -21,6 +21,8 @@ export const editorStyles = css`
   }
   .mirror,
   textarea {
+    direction: ltr;
+    text-align: left;
     grid-area: 1 / 1;
     min-height: 6.5rem;
     margin: 0;

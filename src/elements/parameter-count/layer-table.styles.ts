@@ -34,10 +34,10 @@ export const layerTableStyles = css`
   thead th:first-child,
   th[scope="row"] {
     position: sticky;
-    left: 0;
+    inset-inline-start: 0;
     z-index: 1;
     background: var(--sf-surface);
-    text-align: left;
+    text-align: start;
   }
   tfoot th,
   tfoot td {

@@ -81,6 +81,7 @@ export const parameterCountStyles = css`
   }
 
   .net ol {
+    direction: ltr;
     display: flex;
     flex-wrap: wrap;
     align-items: stretch;
@@ -224,12 +225,6 @@ export const parameterCountStyles = css`
     border-radius: var(--sf-radius);
   }
   @media (forced-colors: active) {
-    .bars,
-    .net svg {
-      --sf-ink: CanvasText;
-      --sf-line-strong: CanvasText;
-      --sf-raised: Canvas;
-    }
     [aria-pressed="true"],
     [role="option"][aria-selected="true"] {
       border: 3px solid Highlight;
@@ -267,7 +262,7 @@ export const parameterCountStyles = css`
       columns: 1;
     }
     th[scope="row"] {
-      border-right: 1px solid var(--sf-line);
+      border-inline-end: 1px solid var(--sf-line);
     }
   }
   @media print {

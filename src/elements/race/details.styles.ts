@@ -144,7 +144,6 @@ export const detailsStyles = css`
     font-size: var(--sf-text-s);
   }
   caption {
-    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,

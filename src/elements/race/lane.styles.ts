@@ -91,12 +91,8 @@ export const laneStyles = css`
     color: var(--sf-ink);
   }
   .formula {
-    direction: ltr;
     font-size: 1.0625rem;
     line-height: 1.3;
-  }
-  :host(:dir(rtl)) .formula {
-    text-align: right;
   }
   .formula .term {
     white-space: nowrap;

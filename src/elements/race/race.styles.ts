@@ -55,11 +55,6 @@ export const raceStyles = css`
   footer {
     font-size: var(--sf-text-s);
   }
-  summary {
-    padding-block: var(--sf-space-1);
-    cursor: pointer;
-    font-size: var(--sf-text-s);
-  }
   @container (max-width: 899px) {
     .grid {
       grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -118,18 +118,12 @@ export const panelStyles = css`
   .multiples button {
     margin-top: var(--sf-space-1);
   }
-  /* spans such as 4–11 read from left to right in every script */
   details td {
-    direction: ltr;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
-  footer,
-  summary {
+  footer {
     font-size: var(--sf-text-s);
-  }
-  summary {
-    padding-block: var(--sf-space-1);
-    cursor: pointer;
   }
   @container (max-width: 899px) {
     .multiples .row {

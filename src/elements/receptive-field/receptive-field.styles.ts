@@ -210,7 +210,6 @@ export const receptiveFieldStyles = css`
   }
   caption {
     padding-bottom: var(--sf-space-1);
-    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,

@@ -155,6 +155,12 @@ export const samplerStyles = css`
       column-gap: 12px;
     }
   }
+  @media print {
+    .field,
+    sf-image-source {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .marks-canvas {
       forced-color-adjust: none;

@@ -34,12 +34,35 @@ export const base = css`
   .soft {
     color: var(--sf-ink-soft);
   }
+  /* Pictures, formulas and figures go from left to right in every script. */
+  svg,
+  canvas,
+  math,
+  .math,
+  .formula,
+  .number td,
+  .number dd,
+  dd.number,
+  code,
+  pre,
+  input,
+  textarea,
+  output {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
   .formula {
     font-family: var(--sf-font-formula);
     font-variant-numeric: tabular-nums lining-nums;
   }
-  .formula var {
-    font-style: italic;
+  /* A sentence reads as its language does, on the side that the page begins at. */
+  :where(p, p > span, li, h2, h3, dt, dd, caption, legend, label, label > span, figcaption, footer),
+  :where(select, button, button > b, button > span, .run span, .statement > b, .actions > span) {
+    unicode-bidi: plaintext;
+  }
+  :where(p, li, h2, h3, dt, dd, caption, legend, label, figcaption, footer) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .visually-hidden {
     position: absolute;
@@ -133,9 +156,24 @@ export const base = css`
   .tools {
     margin-top: var(--sf-space-4);
   }
+  summary {
+    padding-block: var(--sf-space-1);
+    cursor: pointer;
+    font-size: var(--sf-text-s);
+  }
   @media (forced-colors: active) {
     input[type="range"] {
       appearance: auto;
+    }
+    /* the system leaves the colours of a drawing as they are */
+    svg {
+      --sf-ink: CanvasText;
+      --sf-ink-soft: CanvasText;
+      --sf-line: GrayText;
+      --sf-line-strong: CanvasText;
+      --sf-surface: Canvas;
+      --sf-raised: Canvas;
+      --sf-well: Canvas;
     }
   }
   @media print {

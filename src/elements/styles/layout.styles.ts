@@ -119,12 +119,7 @@ export const layoutStyles = css`
     white-space: nowrap;
   }
   caption {
-    text-align: left;
     font-weight: 650;
-  }
-  summary {
-    cursor: pointer;
-    font-size: var(--sf-text-s);
   }
   footer {
     font-size: var(--sf-text-s);

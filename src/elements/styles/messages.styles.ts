@@ -5,7 +5,7 @@ export const messageStyles = css`
   .problem,
   .notice {
     padding: var(--sf-space-2) var(--sf-space-3);
-    border-left: 4px solid var(--sf-line-strong);
+    border-inline-start: 4px solid var(--sf-line-strong);
     border-radius: 4px;
     background: var(--sf-well);
     font-size: var(--sf-text-s);
@@ -13,7 +13,7 @@ export const messageStyles = css`
   }
   .badge {
     min-height: 1.75rem;
-    margin-right: var(--sf-space-1);
+    margin-inline-end: var(--sf-space-1);
     font-weight: 700;
   }
   .problem {

@@ -14,7 +14,7 @@ export const panelStyles = css`
     gap: var(--sf-space-2) var(--sf-space-3);
   }
   .head h2 {
-    margin-right: auto;
+    margin-inline-end: auto;
   }
   .seed {
     display: grid;

@@ -141,7 +141,6 @@ export const detailsStyles = css`
     margin-top: var(--sf-space-2);
   }
   caption {
-    text-align: start;
     color: var(--sf-ink-soft);
   }
   th,

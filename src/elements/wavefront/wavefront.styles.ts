@@ -66,14 +66,8 @@ export const wavefrontStyles = css`
     text-align: end;
   }
 
-  .maps,
-  .headline .formula {
-    direction: ltr;
-  }
-  :host(:dir(rtl)) .headline .formula {
-    text-align: right;
-  }
   .maps {
+    direction: ltr;
     border-radius: 4px;
     touch-action: manipulation;
   }
@@ -189,11 +183,6 @@ export const wavefrontStyles = css`
     min-height: 17rem;
   }
   footer {
-    font-size: var(--sf-text-s);
-  }
-  summary {
-    padding-block: var(--sf-space-1);
-    cursor: pointer;
     font-size: var(--sf-text-s);
   }
   @container (max-width: 760px) {

@@ -17,7 +17,7 @@ export const predictStyles = css`
     line-height: 1.3;
   }
   .predict h2 .soft {
-    margin-left: var(--sf-space-2);
+    margin-inline-start: var(--sf-space-2);
     font-size: var(--sf-text-s);
     font-weight: 400;
   }

@@ -243,27 +243,29 @@ function table(run: ScalarRun, { state, held }: Stage): TemplateResult {
   if (held) return html`<p class="soft">${t`After your answers.`}</p>`;
   const at = derivedStep(run, state);
   return html`
-    <table class="number">
-      <caption>
-        ${t`The paths at step ${at}`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${t`path`}</th>
-          <th scope="col">${t`into`}</th>
-          <th scope="col">${t`adds`}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${PATHS.map((path) => {
-          const why = absence(run, path, at);
-          return html`<tr>
-            <th scope="row">${path.words(at)}</th>
-            <td>${path.into === "w_xi" ? weightView("xi", true) : symbolView(path.into, at)}</td>
-            <td>${why ?? path.rule.value(run, at).toPrecision(6).replace("-", "−")}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
+    <div class="scroll" tabindex="0" role="region" aria-label=${t`The paths at step ${at}`}>
+      <table class="number">
+        <caption>
+          ${t`The paths at step ${at}`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t`path`}</th>
+            <th scope="col">${t`into`}</th>
+            <th scope="col">${t`adds`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${PATHS.map((path) => {
+            const why = absence(run, path, at);
+            return html`<tr>
+              <th scope="row">${path.words(at)}</th>
+              <td>${path.into === "w_xi" ? weightView("xi", true) : symbolView(path.into, at)}</td>
+              <td>${why ?? path.rule.value(run, at).toPrecision(6).replace("-", "−")}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
   `;
 }

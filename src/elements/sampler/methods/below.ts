@@ -22,7 +22,7 @@ export const panels = (run: MethodsRun, host: ViewHost): TemplateResult => html`
 function methodBoxes({ state, set }: ViewHost): TemplateResult {
   const chosen = parseMethods(state.methods) ?? SAMPLING_METHODS;
   return html`
-    <fieldset class="boxes">
+    <fieldset class="boxes" part="choice">
       <legend class="visually-hidden">${t`Methods that draw`}</legend>
       ${SAMPLING_METHODS.map(
         (method) =>

@@ -60,7 +60,7 @@ export const trainingStyles = css`
   }
   input::file-selector-button {
     min-height: 2.25rem;
-    margin-right: var(--sf-space-2);
+    margin-inline-end: var(--sf-space-2);
     padding: 0 var(--sf-space-3);
     border: 1px solid var(--sf-line-strong);
     border-radius: 8px;
@@ -109,6 +109,17 @@ export const trainingStyles = css`
   .dropping {
     outline: 3px dashed var(--sf-focus);
     outline-offset: 3px;
+  }
+  @media print {
+    .file {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .controls .primary:not(:disabled) {
+      background: ButtonFace;
+      color: ButtonText;
+    }
   }
   @container (max-width: 760px) {
     .learning {

@@ -198,7 +198,13 @@ class Training {
       this.#kept = null;
       if (!(await this.#open(null))) return;
     }
+    const before = session.step;
     await session.stepOnce();
+    const { step, plan, curve } = session;
+    const nats = curve.train.at(-1);
+    if (plan && step > before && nats !== undefined)
+      this.#host.say(t`Training step ${step} of ${plan.steps}: an image of the batch costs ${nats.toFixed(2)} nats.`);
+    this.#sayDone();
   }
 
   async #cancel(): Promise<void> {
@@ -221,8 +227,12 @@ class Training {
 
   /** The session says itself what goes wrong. */
   async #resume(): Promise<void> {
+    await this.#session.resume();
+    this.#sayDone();
+  }
+
+  #sayDone(): void {
     const session = this.#session;
-    await session.resume();
     const held = session.curve.heldOut.at(-1);
     if (session.phase === "finished" && held)
       this.#host.say(t`Training is done: ${session.step} steps, a held-out image costs ${held.nats.toFixed(2)} nats.`);
