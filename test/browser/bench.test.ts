@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 for (const [width, scheme] of [
   ["wide", "light"],
@@ -12,7 +13,7 @@ for (const [width, scheme] of [
       await checkAccessibility();
       await until(page, "the ladder is there", () => document.querySelectorAll("#ladder meter").length >= 4);
       await until(page, "the growth is there", () => document.querySelectorAll("#growth svg circle").length >= 9);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      assert.equal(await overflow(page), 0);
       await page.click("#start");
       await until(page, "it tells what it does", () => document.querySelector("#status")!.textContent !== "");
       assert.equal(await page.$eval("#start", (button) => (button as HTMLButtonElement).disabled), true);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import type { AnswerDetail } from "../../src/elements/controls/answer.event.js";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 declare global {
   interface Window {
@@ -168,7 +169,7 @@ pageTest(
     );
     await screenshot("predict-phone-dark");
     await checkAccessibility();
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    assert.equal(await overflow(page), 0);
 
     await page.evaluate(() => (document.querySelector("sf-race")!.depth = 2));
     await until(page, "the new race is asked about", () =>

@@ -8,6 +8,7 @@ import type { Page } from "puppeteer";
 import sharp from "sharp";
 import { decodeResult } from "../../src/io/result-code.js";
 import { pageTest, until } from "./harness.js";
+import { overflow } from "./reading.js";
 
 declare global {
   interface Window {
@@ -104,7 +105,7 @@ for (const [width, scheme] of [
       assert.match(diagnostics!, /why not the GPU: the reader or the page chose the processor/);
       await screenshot(`tools-${width}-${scheme}`);
       await checkAccessibility();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      assert.equal(await overflow(page), 0);
     },
   );
 
@@ -266,7 +267,7 @@ for (const [width, scheme] of [
       assert.match((await read(page, ".presenter output"))!, new RegExp(`^${start + 1} of 192$`));
       await screenshot(`presenter-${width}-${scheme}`);
       await checkAccessibility();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      assert.equal(await overflow(page), 0);
       await page.keyboard.press("Escape");
       await until(page, "it is left", () => {
         const race = document.querySelector("sf-race")!;
