@@ -97,7 +97,7 @@ test("dot products: ⟨v, J u⟩ = ⟨Jᵀ v, u⟩ for random u and v over image
       const backward = Object.keys(at).reduce((sum, name) => sum + dot(gradients[name]!.data, u[name]!.data), 0);
       // Richardson: the error of the central difference falls with the fourth power of the step.
       const slope = (step: number): number => (dot(output(step), v.data) - dot(output(-step), v.data)) / (2 * step);
-      const forward = (4 * slope(1e-3) - slope(2e-3)) / 3;
+      const forward = (4 * slope(2.5e-4) - slope(5e-4)) / 3;
       assert.ok(Math.abs(forward - backward) <= 1e-6 * (1 + Math.abs(backward)), `${forward}, not ${backward}`);
     }),
     { numRuns: 120 },
