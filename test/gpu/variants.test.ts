@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { runResidualOnGpu } from "../../src/engine/gpu-residual.js";
+import { runOnGpu } from "../../src/engine/gpu-run.js";
 import { runSequenceStamped } from "../../src/engine/gpu-sequence.js";
 import { runStamped } from "../../src/engine/gpu-stamped.js";
 import { openGpuTrainer } from "../../src/engine/gpu-trainer.js";
@@ -17,6 +18,7 @@ import { tensorsOf, vectorOf } from "../../src/models/parameter-vector.js";
 import type { ModelSpec, TrainableSpec } from "../../src/models/spec.js";
 import { validateSpec } from "../../src/models/validate.js";
 import { referenceBackward } from "../../src/reference/backward.js";
+import { referenceForward } from "../../src/reference/forward.js";
 import { normOf, residualReference } from "../../src/reference/residual.js";
 import { referenceSequence, referenceSequenceBackward } from "../../src/reference/sequence.js";
 import { referenceStep, startTraining } from "../../src/reference/training.js";
@@ -32,6 +34,7 @@ const { device } = session;
 after(() => settleVariant(device, null));
 
 test("much work gets the variant that the probe found, always the same; little work the plain one", async () => {
+  settleVariant(device, null);
   const found = await tilesFor(device, 1e9);
   assert.ok(found !== null && variantsOf(device).includes(found.variant));
   assert.equal((await tilesFor(device, 1e9))!.variant, found.variant);
@@ -104,6 +107,24 @@ for (const variant of variantsOf(device)) {
       }
     });
   }
+}
+
+for (const variant of variantsOf(device)) {
+  test(`a model that draws leaves out cells that nothing reads, ${variant}: logits and gradients`, async () => {
+    settleVariant(device, variant);
+    const draws = { ...mdrnn({ depth: 1, channels: 5, cell: "lstm" }), conditional: { kind: "bernoulli" } } as const;
+    const inputs = inputsOf(draws, { batch: 2, height: 2, width: 3 });
+    const { gradients: want } = referenceBackward(draws, inputs.x, inputs.weights, inputs.outputGradient);
+    for (const name of schedulesFor(draws)) {
+      const trace = await runOnGpu(session, draws, scheduleFor(draws, name, { height: 2, width: 3 }), inputs);
+      const logits = referenceForward(draws, inputs.x, inputs.weights).at(-1)!.data;
+      assert.ok(maxAbsDifference((await trace.activations(1)).data, logits) < 1e-5, name);
+      const got = await trace.backward!.gradients();
+      for (const [key, { data }] of Object.entries(want))
+        assert.ok(maxAbsDifference(got[key]!.data, data) < 2e-5, `${name}, gradient of ${key}`);
+      trace.release();
+    }
+  });
 }
 
 for (const variant of variantsOf(device)) {

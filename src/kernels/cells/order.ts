@@ -10,7 +10,7 @@ export interface KindRange {
 }
 
 export interface KindOrder {
-  /** Every cell, step by step, within a step kind by kind. */
+  /** Every cell that the schedule names, step by step, within a step kind by kind. */
   readonly order: Uint32Array;
   ranges(step: number): readonly KindRange[];
 }
@@ -35,7 +35,8 @@ export function kindOrder(program: CellProgram, schedule: Schedule): KindOrder {
     }
   }
   return {
-    order,
+    // cells that no output needs are in no step
+    order: order.subarray(0, next),
     ranges: (step) =>
       kinds.map((kind, k) => {
         const at = step * kinds.length + k;
