@@ -8,6 +8,8 @@
 @group(0) @binding(5) var<storage, read> forward: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> maps: array<vec4f>;
 
+fn tapsOf(map: Map) -> vec2u { return vec2u(map.firstReader, map.readerCount); }
+
 fn keepGroup(at: Place, map: Map, group: u32, yBar: vec4f) {
   let place = at.pixel * map.groups + group;
   maps[map.delta + place] = yBar * derivative(map.activation, forward[map.value + place]);

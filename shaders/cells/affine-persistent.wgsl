@@ -2,6 +2,8 @@
 // One workgroup stays on the device and waits at a barrier where the other kernels wait for a dispatch (Diamos et al. 2016, "Persistent RNNs").
 // Geometry: its WORKGROUP invocations share out the items of a step, an item being four channels (one group) of a cell in one image.
 // It computes the steps range.first … range.first + range.count − 1; a step's cells lie from starts[step] to starts[step + 1] in `order`.
+// Why: a lesson, and no choice of the engine's. The MDRNN of the ladder takes it 36.6 ms, 11.4 in tiles with a dispatch for each step
+// (SwiftShader); 12.1 against 4.4 on lavapipe: one workgroup is one core of two.
 @group(0) @binding(0) var<storage, read> order: array<u32>;
 @group(0) @binding(1) var<storage, read> table: array<Map>;
 @group(0) @binding(2) var<storage, read> taps: array<Tap>;

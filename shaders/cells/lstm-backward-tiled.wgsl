@@ -9,6 +9,8 @@
 @group(0) @binding(5) var<storage, read> forward: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> maps: array<vec4f>;
 
+fn tapsOf(map: Map) -> vec2u { return vec2u(map.firstReader, map.readerCount); }
+
 fn keepGroup(at: Place, map: Map, group: u32, hBar: vec4f) {
   let stride = map.parts * map.groups;
   let kept = at.pixel * stride + group;

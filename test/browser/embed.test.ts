@@ -399,7 +399,7 @@ pageTest(
     await page.evaluate(async () => {
       const state: Record<string, unknown> = { element: "race", size: 8, depth: 3, channels: 4, mode: "predict" };
       const refuse = (): never => {
-        throw new Error("not implemented");
+        throw new Error("MyST’s model keeps nothing");
       };
       const model = {
         get: (trait: string) => state[trait],

@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { englishIn, inGerman } from "./german.js";
 import { pageTest, until } from "./harness.js";
 import { overflow } from "./reading.js";
+import { ran } from "./sampler-page.js";
 
 const SMALL = "height=6&width=7&depth=3&channels=3&first=3&weights=untrained&images=40&at=5";
 const SAID = {
@@ -14,17 +15,6 @@ const SAID = {
 
 const text = (page: Page): Promise<string> =>
   page.evaluate(() => document.querySelector("sf-sampler")!.renderRoot.textContent!.replace(/\s+/g, " "));
-
-const ran = (page: Page): Promise<void> =>
-  until(
-    page,
-    "the view has run",
-    () => {
-      const element = document.querySelector("sf-sampler");
-      return element !== null && !element.busy && element.shown?.view === element.view;
-    },
-    60,
-  );
 
 for (const [view, said] of Object.entries(SAID))
   pageTest(

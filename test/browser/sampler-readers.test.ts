@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
-import { pageTest, until } from "./harness.js";
+import { pageTest } from "./harness.js";
+import { ran } from "./sampler-page.js";
 
 const SMALL = "height=6&width=7&depth=3&channels=3&first=3&weights=untrained&images=40&steps=9";
 
-const ran = async (page: Page): Promise<void> => {
-  await until(
-    page,
-    "the view has run",
-    () => {
-      const element = document.querySelector("sf-sampler");
-      return element !== null && !element.busy && element.shown?.view === element.view;
-    },
-    60,
-  );
+const atStart = async (page: Page): Promise<void> => {
+  await ran(page);
   await page.evaluate(async () => {
     const element = document.querySelector("sf-sampler")!;
     element.pause();
@@ -56,7 +49,7 @@ for (const [view, step, atEnd] of [
   ["completion", /^3 rows are given; after 4 of 11 pixel-steps\.$/, /^3 rows are given; after 11 of 11 pixel-steps\.$/],
 ] as const)
   pageTest(`${view}: a step is said in words`, { path: `sampler.html?view=${view}&${SMALL}` }, async ({ page }) => {
-    await ran(page);
+    await atStart(page);
     await focus(page, "#clock");
     for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
     await said(page, step);
@@ -68,7 +61,7 @@ pageTest(
   "training: a step is said in words, and so is the end",
   { path: `sampler.html?view=training&${SMALL}` },
   async ({ page }) => {
-    await ran(page);
+    await atStart(page);
     await focus(page, "[data-act=step]");
     await page.keyboard.press("Enter");
     await said(page, /^Training step 1 of 9: an image of the batch costs \d+\.\d\d nats\.$/);
@@ -83,7 +76,7 @@ for (const view of ["methods", "models", "training", "completion"] as const)
     `${view}: paper shows the pictures and the table, and nothing to press`,
     { path: `sampler.html?view=${view}&${SMALL}` },
     async ({ page, screenshot }) => {
-      await ran(page);
+      await atStart(page);
       await page.emulateMediaType("print");
       const shown = await page.evaluate(async () => {
         window.dispatchEvent(new Event("beforeprint"));

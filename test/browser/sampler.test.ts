@@ -10,23 +10,13 @@ import { zipSync } from "fflate";
 import sharp from "sharp";
 import { pageTest, until } from "./harness.js";
 import { overflow } from "./reading.js";
+import { ran } from "./sampler-page.js";
 
 const SMALL = "height=6&width=7&depth=3&channels=3&first=3&weights=untrained";
 const TRAIN = "view=training&height=6&width=6&depth=2&channels=4&first=3&images=40&every=4&batch=4&rate=0.02&warm-up=2";
 const PATH = "sampler.html";
 const folder = mkdtempSync(join(tmpdir(), "sweepfield-sampler-"));
 after(() => rmSync(folder, { recursive: true }));
-
-const ran = (page: Page): Promise<void> =>
-  until(
-    page,
-    "the view has run",
-    () => {
-      const element = document.querySelector("sf-sampler");
-      return element !== null && !element.busy && element.shown?.view === element.view;
-    },
-    60,
-  );
 
 const set = (page: Page, change: Readonly<Record<string, unknown>>): Promise<void> =>
   page.evaluate(async (values) => {

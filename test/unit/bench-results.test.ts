@@ -66,6 +66,16 @@ test("what the README says of the pictures was measured", () => {
   assert.equal(play.longTasks, 0);
 });
 
+test("what immediates did to layer by layer was measured", () => {
+  const [, before, now] =
+    /took ([\d.]+) times the time of the\s+pipelined sweep before, and takes ([\d.]+) times/.exec(readme) ?? [];
+  const ratioIn = (name: string): number => found([reportOf(name)], "mdrnn-32").ratio["own-layerwise"]!.median;
+  assert.ok(
+    isSaid(before, ratioIn("dawn-lavapipe-moved-uniform")) && isSaid(now, ratioIn("dawn-lavapipe")),
+    `${before}, ${now}`,
+  );
+});
+
 test("every ratio of the README is one that was measured, with its interval", () => {
   const lines = readme.split("\n").filter((line) => line.startsWith("|"));
   for (const [row, against, id, peers] of ROWS) {

@@ -2,8 +2,8 @@ import affineBackward from "../../../shaders/cells/affine-backward-tiled.wgsl";
 import affineForward from "../../../shaders/cells/affine-forward-tiled.wgsl";
 import lstmBackward from "../../../shaders/cells/lstm-backward-tiled.wgsl";
 import lstmForward from "../../../shaders/cells/lstm-forward-tiled.wgsl";
-import backwardTile from "../../../shaders/lib/backward-tile.wgsl";
 import rows from "../../../shaders/lib/rows.wgsl";
+import tile from "../../../shaders/lib/tile.wgsl";
 import type { composeShader, ShaderPart } from "../../gpu/composer.js";
 import type { Kernel } from "../../gpu/kernel.js";
 import { blockLoads } from "../blocks.js";
@@ -59,14 +59,14 @@ function spansOf({ cells, steps, startOf }: StepOrder, pixels: number, batch: nu
 }
 
 const rowsPart: ShaderPart = { file: "lib/rows.wgsl", text: rows };
-const backwardPart: ShaderPart = { file: "lib/backward-tile.wgsl", text: backwardTile };
+const tilePart: ShaderPart = { file: "lib/tile.wgsl", text: tile };
 
 /** The tiled body in place of the plain one; gated cells have none. */
 const BODIES: Readonly<Record<string, readonly ShaderPart[]>> = {
-  "cells/affine-forward.wgsl": [{ file: "cells/affine-forward-tiled.wgsl", text: affineForward }],
+  "cells/affine-forward.wgsl": [tilePart, { file: "cells/affine-forward-tiled.wgsl", text: affineForward }],
   "cells/lstm-forward.wgsl": [{ file: "cells/lstm-forward-tiled.wgsl", text: lstmForward }],
-  "cells/affine-backward.wgsl": [backwardPart, { file: "cells/affine-backward-tiled.wgsl", text: affineBackward }],
-  "cells/lstm-backward.wgsl": [backwardPart, { file: "cells/lstm-backward-tiled.wgsl", text: lstmBackward }],
+  "cells/affine-backward.wgsl": [tilePart, { file: "cells/affine-backward-tiled.wgsl", text: affineBackward }],
+  "cells/lstm-backward.wgsl": [tilePart, { file: "cells/lstm-backward-tiled.wgsl", text: lstmBackward }],
 };
 
 /** Rows of a tile. */

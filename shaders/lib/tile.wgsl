@@ -1,5 +1,5 @@
-// A tile of the backward pass: gathers what the readers of two groups give back, row by row, and hands each sum to the body's
-// keepGroup(at, map, group, ȳ). Geometry: workgroup.x counts tiles of four rows, workgroup.y pairs of groups, map by map.
+// A tile of two groups: gathers, row by row, what the body's tapsOf(map) name (the first and how many: what a map reads, or who reads
+// it), and hands each sum to the body's keepGroup(at, map, group, sum). Geometry: workgroup.x counts tiles of four rows, workgroup.y pairs of groups, map by map.
 fn keep(p: u32, rows: Rows, map: Map, near: u32, sumNear: vec4f, sumFar: vec4f) {
   if (p >= rows.valid) { return; }
   let at = placeOfRow(rows, p);
@@ -16,7 +16,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, invocation: Invocation) {
   let span = spanOf(m);
   if (near >= map.groups || isIdle(span, workgroup.x)) { return; }
   let rows = rowsOf(span, workgroup.x * WORKGROUP + invocation.local);
-  let tile = gatherTile(invocation, map.firstReader, map.readerCount, rows, near, min(near + 1u, map.groups - 1u));
+  let read = tapsOf(map);
+  let tile = gatherTile(invocation, read.x, read.y, rows, near, min(near + 1u, map.groups - 1u));
   keep(0u, rows, map, near, tile.near[0], tile.far[0]);
   keep(1u, rows, map, near, tile.near[1], tile.far[1]);
   keep(2u, rows, map, near, tile.near[2], tile.far[2]);
